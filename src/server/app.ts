@@ -1,0 +1,67 @@
+import { Hono, type Context, type Handler } from 'hono';
+import { Problem } from '../shared/problem.ts';
+import { readCampaign } from './campaign.ts';
+import { openCheckout, readCheckout } from './checkout.ts';
+import type { Config } from './config.ts';
+import { allowOrigins } from './guards/origin.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import { connectStripe } from './stripe.ts';
+import { hearStripe } from './webhook.ts';
+
+export { ConfigError, readConfig, type Config } from './config.ts';
+export { openLedger, type Ledger } from './ledger/ledger.ts';
+
+/** Where the function says what the owner must know. Nothing secret is ever passed to it. */
+export type Log = (line: string) => void;
+
+/** The causes of a problem, for the owner: Stripe's and the database's own words, without stack or keys. */
+function reasons(error: unknown): string {
+  const chain: string[] = [];
+  for (let cause = error; cause instanceof Error; cause = cause.cause) chain.push(cause.message);
+  return chain.join(' <- ').replace(/\b(sk|rk|whsec)_\w+/g, '$1_…');
+}
+
+/** `GET /health`: whether gifts can be taken and counted. Names no secret. */
+const readHealth = (ledger: Ledger) => async (c: Context) => {
+  await ledger.check();
+  return c.json({ status: 'ok' });
+};
+
+/** The whole function: a `Request` in, a `Response` out. */
+export function createApp(config: Config, ledger: Ledger, log: Log): { fetch(request: Request): Response | Promise<Response> } {
+  const stripe = connectStripe(config.stripe);
+  const app = new Hono();
+
+  const browsers = allowOrigins(config.allowedOrigins);
+  app.use('/checkout/*', browsers);
+  app.use('/campaigns/*', browsers);
+
+  const routes: Record<string, Record<string, Handler>> = {
+    '/checkout': { POST: openCheckout(config, stripe, ledger) },
+    '/checkout/:session': { GET: readCheckout(stripe, ledger) },
+    '/campaigns/:id': { GET: readCampaign(config, ledger) },
+    '/webhook': { POST: hearStripe(stripe, ledger) },
+    '/health': { GET: readHealth(ledger) },
+  };
+  for (const [path, methods] of Object.entries(routes)) {
+    for (const [method, handler] of Object.entries(methods)) app.on(method, path, handler);
+    app.all(path, (c) => {
+      c.header('Allow', Object.keys(methods).join(', '));
+      throw new Problem('method_not_allowed');
+    });
+  }
+  app.notFound(() => {
+    throw new Problem('not_found');
+  });
+
+  app.onError((error, c) => {
+    const problem = error instanceof Problem ? error : new Problem('internal', {}, error);
+    if (problem.status >= 500) log(`${c.req.method} ${new URL(c.req.url).pathname}: ${reasons(problem)}`);
+    if (problem.status === 503) c.header('Retry-After', '2');
+    c.header('Content-Type', 'application/problem+json');
+    c.header('Cache-Control', 'no-store');
+    return c.body(JSON.stringify(problem), problem.status);
+  });
+
+  return app;
+}

@@ -1,0 +1,180 @@
+import * as v from 'valibot';
+import { currencyRule, stripeMaximum, stripeMinimum } from '../shared/currencies.ts';
+import { frequencies, type Frequency } from '../shared/gift.ts';
+import { parseDecimal } from '../shared/money.ts';
+
+/** What gifts are for, as the owner set it up. Amounts in minor units of `currency`. */
+export interface Campaign {
+  id: string;
+  /** Stands as the product's name on Stripe's page. */
+  name: string;
+  currency: string;
+  /** What each currency the campaign takes allows; the campaign's own is always among them. */
+  limits: ReadonlyMap<string, { min: number; max: number }>;
+  goal: number | null;
+  /** Raised elsewhere; counts in the meter. */
+  offline: number;
+  frequencies: readonly Frequency[];
+  /** `donation` is for owners with a charitable purpose (Stripe's `submit_type: donate`). */
+  kind: 'support' | 'donation';
+}
+
+export interface Config {
+  stripe: { key: string; webhookSecret: string; publishableKey?: string; apiBase?: URL; livemode: boolean };
+  /** `file:…`; unset: the ledger is kept in memory. */
+  databaseUrl?: string;
+  allowedOrigins: ReadonlySet<string>;
+  campaigns: ReadonlyMap<string, Campaign>;
+  host: string;
+  port: number;
+}
+
+/** Settings that stop the start: one line for each, naming the setting and the remedy. */
+export class ConfigError extends Error {
+  readonly lines: readonly string[];
+
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'));
+    this.name = 'ConfigError';
+    this.lines = lines;
+  }
+}
+
+const currency = v.pipe(
+  v.string(),
+  v.toUpperCase(),
+  v.check((code) => currencyRule(code) !== undefined, (issue) => `${issue.input} is not a currency Stripe lists`),
+);
+const decimal = v.pipe(v.string(), v.regex(/^\d+(\.\d+)?$/, 'must be a decimal string in major units, like "12.50"'));
+
+const campaignSchema = v.strictObject({
+  name: v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'), v.maxLength(250)),
+  currency: v.optional(currency, 'USD'),
+  currencies: v.optional(v.array(currency), []),
+  min: v.optional(decimal, '5'),
+  max: v.optional(decimal, '50000'),
+  goal: v.optional(decimal),
+  offline: v.optional(decimal, '0'),
+  frequencies: v.optional(v.pipe(v.array(v.picklist(frequencies)), v.nonEmpty()), ['once']),
+  kind: v.optional(v.picklist(['support', 'donation']), 'support'),
+});
+
+/** Ids stand in addresses and in Stripe's metadata. */
+const campaignId = /^[a-z0-9][a-z0-9_-]{0,63}$/;
+
+const defaultCampaigns = JSON.stringify({ default: { name: 'Support us', goal: '5000' } });
+
+function toCampaign(id: string, input: v.InferOutput<typeof campaignSchema>): Campaign {
+  const money = (key: string, text: string, code = input.currency) => {
+    const amount = parseDecimal(text, code);
+    if (amount === undefined) throw new ConfigError([`SUPPORT_CAMPAIGNS: ${id}.${key}: "${text}" is not an exact amount of ${code}`]);
+    return amount;
+  };
+  const limits = new Map(
+    [input.currency, ...input.currencies].map((code) => [
+      code,
+      {
+        // Stripe's own minimum holds even where the owner would take less.
+        min: Math.max(money('min', input.min, code), stripeMinimum[code] ?? 1),
+        max: Math.min(money('max', input.max, code), stripeMaximum),
+      },
+    ]),
+  );
+  for (const [code, { min, max }] of limits)
+    if (min > max) throw new ConfigError([`SUPPORT_CAMPAIGNS: ${id}: no amount of ${code} lies between min and max (Stripe's own limits included)`]);
+  return {
+    id,
+    name: input.name,
+    currency: input.currency,
+    limits,
+    goal: input.goal === undefined ? null : money('goal', input.goal),
+    offline: money('offline', input.offline),
+    frequencies: input.frequencies,
+    kind: input.kind,
+  };
+}
+
+function readCampaigns(text: string): Map<string, Campaign> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new ConfigError([`SUPPORT_CAMPAIGNS is not JSON: ${(error as Error).message}`]);
+  }
+  const parsed = v.safeParse(v.record(v.pipe(v.string(), v.regex(campaignId, 'a campaign id is 1 to 64 of a-z, 0-9, - and _')), campaignSchema), json);
+  if (!parsed.success) throw new ConfigError(parsed.issues.map((issue) => `SUPPORT_CAMPAIGNS: ${v.getDotPath(issue) ?? 'value'}: ${issue.message}`));
+  const campaigns = Object.entries(parsed.output).map(([id, input]) => toCampaign(id, input));
+  if (campaigns.length === 0) throw new ConfigError(['SUPPORT_CAMPAIGNS names no campaign']);
+  return new Map(campaigns.map((campaign) => [campaign.id, campaign]));
+}
+
+function readOrigins(text: string): Set<string> {
+  const lines: string[] = [];
+  const origins = text.split(',').map((entry) => {
+    const url = URL.parse(entry.trim());
+    const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname));
+    if (!secure || url.origin !== entry.trim().replace(/\/$/, ''))
+      lines.push(`SUPPORT_ALLOWED_ORIGINS: "${entry.trim()}" is not an origin like https://www.example.org (http only on this machine, no path)`);
+    return url?.origin ?? '';
+  });
+  if (lines.length) throw new ConfigError(lines);
+  return new Set(origins);
+}
+
+function readApiBase(text: string): URL {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.username)
+    throw new ConfigError([`STRIPE_API_BASE: "${text}" is not an address like http://127.0.0.1:4242 (the SDK takes no path)`]);
+  return url;
+}
+
+function readPort(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535) throw new ConfigError([`PORT: "${text}" is not a port (0 to 65535)`]);
+  return Number(text);
+}
+
+const pattern = (name: string, shape: RegExp, remedy: string) => (text: string) => {
+  if (!shape.test(text)) throw new ConfigError([`${name} ${remedy}`]);
+  return text;
+};
+
+/**
+ * Reads the settings; the only place that knows their names.
+ * @throws ConfigError naming every setting that is missing, blank or unusable, all at once
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const lines: string[] = [];
+  function read<T>(name: string, parse: (text: string) => T, remedy?: string): T | undefined {
+    const text = env[name]?.trim();
+    if (text === undefined && remedy === undefined) return undefined;
+    if (!text) {
+      lines.push(text === undefined ? `${name} is missing: ${remedy}` : `${name} is blank: ${remedy ?? 'give it a value or remove it'}`);
+      return undefined;
+    }
+    try {
+      return parse(text);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      lines.push(...error.lines);
+      return undefined;
+    }
+  }
+
+  const key = read('STRIPE_SECRET_KEY', pattern('STRIPE_SECRET_KEY', /^(sk|rk)_(test|live)_\w+$/, 'is not a secret or restricted key (sk_… or rk_…)'),
+    'the restricted key (rk_…) of your Stripe account, from dashboard.stripe.com/apikeys');
+  const webhookSecret = read('STRIPE_WEBHOOK_SECRET', pattern('STRIPE_WEBHOOK_SECRET', /^whsec_\S+$/, 'is not a signing secret (whsec_…)'),
+    'the signing secret (whsec_…) of your webhook endpoint; without it anybody could write into the ledger');
+  const allowedOrigins = read('SUPPORT_ALLOWED_ORIGINS', readOrigins, 'the origins of the pages that carry the widget, like https://www.example.org');
+  const publishableKey = read('STRIPE_PUBLISHABLE_KEY', pattern('STRIPE_PUBLISHABLE_KEY', /^pk_(test|live)_\w+$/, 'is not a publishable key (pk_…)'));
+  const apiBase = read('STRIPE_API_BASE', readApiBase);
+  const databaseUrl = read('DATABASE_URL', pattern('DATABASE_URL', /^file:.+/, 'must be file:PATH, the SQLite file of the ledger'));
+  const campaigns = read('SUPPORT_CAMPAIGNS', readCampaigns) ?? readCampaigns(defaultCampaigns);
+  const host = read('HOST', (text) => text) ?? '127.0.0.1';
+  const port = read('PORT', readPort) ?? 4242;
+
+  const livemode = /^.._live_/.test(key ?? '');
+  if (key && publishableKey && livemode !== publishableKey.startsWith('pk_live_'))
+    lines.push('STRIPE_PUBLISHABLE_KEY and STRIPE_SECRET_KEY are of different modes: one is live, the other test');
+  if (lines.length || !key || !webhookSecret || !allowedOrigins) throw new ConfigError(lines);
+  return { stripe: { key, webhookSecret, publishableKey, apiBase, livemode }, databaseUrl, allowedOrigins, campaigns, host, port };
+}

@@ -1,0 +1,29 @@
+import { Problem } from '../../shared/problem.ts';
+
+/** More than any honest checkout request holds. */
+const largestBody = 4096;
+
+/** Reads at most `limit` bytes of a body as UTF-8; a longer one is given up as soon as that is known. */
+export async function readText(request: Request, limit: number): Promise<string> {
+  const chunks: string[] = [];
+  const decoder = new TextDecoder();
+  let size = 0;
+  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > limit) throw new Problem('body_too_large', { detail: `Send at most ${limit} bytes.` });
+    chunks.push(decoder.decode(chunk, { stream: true }));
+  }
+  return chunks.join('') + decoder.decode();
+}
+
+/** The JSON of a small body, or a Problem. */
+export async function readJson(request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/json\s*(;|$)/i.test(type)) throw new Problem('media_type_unsupported');
+  const text = await readText(request, largestBody);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem('json_invalid');
+  }
+}

@@ -1,0 +1,46 @@
+import type { Frequency } from '../../shared/gift.ts';
+
+/**
+ * A fact is one row: something Stripe did with money, under Stripe's own id. Its state only moves forward along
+ * the order written here, so recording is a merge: any order of events and any number of copies gives the same rows.
+ */
+export const states = {
+  /** `failed` ends a bank debit that never came; money that did come outranks every other report. */
+  gift: ['pending', 'failed', 'paid'],
+  /** A refund stands from its first report on; `undone` when it failed or was canceled and the money came back. */
+  refund: ['standing', 'undone'],
+  /** Counted from the moment funds are withdrawn, not when the dispute is opened. */
+  dispute: ['withdrawn', 'reinstated'],
+} as const;
+
+interface Money {
+  /** Minor units. */
+  amount: number;
+  /** ISO 4217, upper case. */
+  currency: string;
+}
+
+export interface GiftFact extends Money {
+  kind: 'gift';
+  /** `pi_…` of a one-time gift, `in_…` of a recurring one. */
+  id: string;
+  /** The PaymentIntent that paid it: refunds and disputes name the payment, never the gift. */
+  payment: string | null;
+  campaign: string;
+  frequency: Frequency;
+  state: (typeof states.gift)[number];
+}
+
+/** Money that went back: it reduces the gift that has the same payment, whichever of the two is known first. */
+export interface ReversalFact extends Money {
+  kind: 'refund' | 'dispute';
+  /** `re_…` or `dp_…`. */
+  id: string;
+  payment: string;
+  state: (typeof states.refund)[number] | (typeof states.dispute)[number];
+}
+
+export type Fact = GiftFact | ReversalFact;
+
+/** The place of a fact's state in its order; a higher one wins. */
+export const rank = (fact: Fact): number => (states[fact.kind] as readonly string[]).indexOf(fact.state);
