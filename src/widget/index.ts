@@ -1,0 +1,9 @@
+import { SupportGoal } from './support-goal.ts';
+import { SupportWidget } from './support-widget.ts';
+
+export { SupportGoal, SupportWidget };
+export type { Choice, Phase } from './support-widget.ts';
+
+// A page may carry the script twice (a plugin and a theme): the first one stays.
+if (!customElements.get('support-widget')) customElements.define('support-widget', SupportWidget);
+if (!customElements.get('support-goal')) customElements.define('support-goal', SupportGoal);

@@ -1,0 +1,56 @@
+import { css } from './css.ts';
+
+export const styles = css`
+  :host {
+    --accent: var(--support-accent, light-dark(#0a5c4a, #5fd0b2));
+    display: block;
+    min-block-size: 3.25em; /* the sentence, the bar and its ticks: nothing moves when the answer comes */
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  p {
+    margin: 0 0 0.375em;
+    font-weight: 650;
+    font-variant-numeric: tabular-nums;
+  }
+  .bar {
+    block-size: 0.625em;
+    border: 1px solid color-mix(in srgb, currentColor 45%, transparent);
+    border-radius: 1em;
+    overflow: hidden;
+  }
+  [part='fill'] {
+    block-size: 100%;
+    background: var(--accent);
+    forced-color-adjust: none;
+  }
+  .ticks {
+    position: relative;
+    block-size: 1.5em;
+    font-size: 0.75em;
+    font-variant-numeric: tabular-nums;
+  }
+  .ticks bdi {
+    position: absolute;
+    inset-inline-start: var(--at);
+    padding-block-start: 0.375em;
+    translate: -50%;
+    white-space: nowrap;
+  }
+  .ticks bdi:dir(rtl) {
+    translate: 50%;
+  }
+  .ticks .at-0 {
+    translate: 0;
+  }
+  .ticks .at-100 {
+    inset-inline: auto 0;
+    translate: 0;
+  }
+  @media (forced-colors: active) {
+    [part='fill'] {
+      background: Highlight;
+    }
+  }
+`;

@@ -1,0 +1,102 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { currencyRule } from '../shared/currencies.ts';
+import type { CampaignAnswer } from '../shared/gift.ts';
+import { formatMoney, parseDecimal } from '../shared/money.ts';
+import { watchCampaign } from './campaigns.ts';
+import { campaignAddress } from './endpoint.ts';
+import { languageOf } from './language.ts';
+import { en } from './strings.ts';
+import { styles } from './support-goal.styles.ts';
+import type { SupportWidget } from './support-widget.ts';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'support-goal': SupportGoal;
+  }
+}
+
+/**
+ * How far a campaign is, as a sentence and a bar: "$100 of $5,000". Inside a `<support-widget>` it takes the
+ * endpoint, campaign and currency from there.
+ *
+ * @csspart sentence bar fill ticks
+ * @cssproperty --support-accent - colour of the bar
+ */
+export class SupportGoal extends LitElement {
+  static override styles = styles;
+
+  static override properties = {
+    endpoint: {},
+    campaign: {},
+    currency: {},
+    goal: {},
+    raised: {},
+    ticks: {},
+    answer: { state: true },
+  };
+
+  /** Where the owner's function answers; without it the meter shows `raised` and `goal` as they are given. */
+  declare endpoint: string | undefined;
+  declare campaign: string | undefined;
+  declare currency: string | undefined;
+  /** In major units; stands in place of the campaign's own goal. */
+  declare goal: string | number | undefined;
+  /** In major units, for a meter kept by hand; the endpoint's figure comes before it. */
+  declare raised: string | number | undefined;
+  /** Marks on the bar, in major units, separated by spaces. */
+  declare ticks: string | undefined;
+  private declare answer: CampaignAnswer | undefined;
+
+  #address: string | undefined;
+  #stop: (() => void) | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#watch(undefined);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
+  protected override willUpdate(): void {
+    const { endpoint, campaign = 'default' } = this.endpoint === undefined ? (this.#widget ?? this) : this;
+    this.#watch(endpoint && this.isConnected ? campaignAddress(endpoint, campaign) : undefined);
+  }
+
+  protected override render(): unknown {
+    const currency = this.answer?.currency ?? this.currency ?? this.#widget?.currency ?? 'USD';
+    if (!currencyRule(currency)) return nothing;
+    const byHand = (value: string | number | undefined) => parseDecimal(String(value), currency);
+    const raised = this.answer?.raised ?? byHand(this.raised);
+    const goal = byHand(this.goal) ?? this.answer?.goal ?? undefined;
+    if (raised === undefined) return nothing;
+
+    const money = (amount: number) => formatMoney(amount, currency, languageOf(this));
+    const sentence = en[goal === undefined ? 'meterAlone' : raised < goal ? 'meter' : 'meterReached'](money(raised), money(goal ?? 0));
+    // The sentence carries the meaning; the bar is for the eye.
+    return html`<p part="sentence"><bdi>${sentence}</bdi></p>
+      ${goal ? this.#renderBar(raised, goal, (this.ticks ?? '').split(/\s+/).map(byHand), money) : nothing}`;
+  }
+
+  #renderBar(raised: number, goal: number, ticks: (number | undefined)[], money: (amount: number) => string): TemplateResult {
+    const share = (amount: number) => Math.min(100, Math.max(0, (amount * 100) / goal));
+    return html`<div aria-hidden="true" class="bar" part="bar"><div part="fill" .style=${`inline-size: ${share(raised)}%`}></div></div>
+      <div aria-hidden="true" class="ticks" part="ticks">
+        ${ticks.map((tick) => (tick === undefined ? nothing : html`<bdi class="at-${share(tick)}" .style=${`--at: ${share(tick)}%`}>${money(tick)}</bdi>`))}
+      </div>`;
+  }
+
+  get #widget(): SupportWidget | null {
+    return this.closest('support-widget');
+  }
+
+  #watch(address: string | undefined): void {
+    if (address === this.#address) return;
+    this.#stop?.();
+    this.#address = address;
+    this.answer = undefined;
+    this.#stop = address === undefined ? undefined : watchCampaign(address, (answer) => (this.answer = answer));
+  }
+}
