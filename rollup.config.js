@@ -1,0 +1,86 @@
+// Three files come out: the widget for the reader's page, and the function and the command for Node.
+import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import resolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import esbuild from 'rollup-plugin-esbuild';
+import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
+import { brotliSize, budget } from './tests/support/widget-size.js';
+
+const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const isInstalledBesideUs = (id) => id.startsWith('node:') || builtinModules.includes(id) ||
+  Object.keys(dependencies).some((name) => id === name || id.startsWith(`${name}/`));
+
+/** What an older build left behind must never be tested or published as this one. */
+const emptyDist = () => ({ name: 'empty-dist', buildStart: () => rmSync('dist', { recursive: true, force: true }) });
+
+/** Rollup only warns about an import that nobody can resolve and leaves it in the file; here it ends the build. */
+const refuseUnresolved = () => ({
+  name: 'refuse-unresolved',
+  resolveId: {
+    order: 'post',
+    handler(source, importer) {
+      if (importer && !source.startsWith('\0')) this.error(`${importer}: '${source}' cannot be resolved, or is not in package.json's dependencies`);
+    },
+  },
+});
+
+const printSize = () => ({
+  name: 'print-size',
+  writeBundle({ file }) {
+    const number = new Intl.NumberFormat('en');
+    console.log(`${file}  ${number.format(brotliSize(readFileSync(file)))} bytes brotli (budget ${number.format(budget)})`);
+  },
+});
+
+/** A file that a terminal runs: the interpreter on its first line, once, and the permission to execute. */
+const executable = () => ({
+  name: 'executable',
+  transform: (code) => (code.startsWith('#!') ? { code: code.replace(/^#!.*/, ''), map: null } : null),
+  banner: '#!/usr/bin/env node',
+  writeBundle: ({ file }) => chmodSync(file, 0o755),
+});
+
+/** Names of Lit's insides and of our elements' own state, which no page, attribute or subclass reaches. */
+const inside = new RegExp(
+  `^(_\\$.*|${[
+    'choice|typed|trouble|copied',
+    'addInitializer|getPropertyDescriptor|getPropertyOptions|noAccessor|wrapped|useDefault|hasChanged|toAttribute|fromAttribute',
+    'enableUpdating|scheduleUpdate|performUpdate|shouldUpdate|getUpdateComplete|isUpdatePending|finalizeStyles|elementStyles',
+    'addController|removeController|hostConnected|hostDisconnected|hostUpdate|hostUpdated',
+    'renderOptions|renderBefore|creationScope|startNode|endNode|firstUpdated',
+  ].join('|')})$`,
+);
+
+const output = { format: 'es', sourcemap: true, inlineDynamicImports: true };
+
+const forNode = (input, file, ...plugins) => ({
+  input,
+  external: isInstalledBesideUs,
+  output: { ...output, file },
+  plugins: [refuseUnresolved(), esbuild({ target: 'node22', tsconfig: 'tsconfig.json' }), ...plugins],
+});
+
+export default [
+  {
+    input: 'src/widget/index.ts',
+    output: { ...output, file: 'dist/support-widget.js' },
+    plugins: [
+      emptyDist(),
+      minifyTemplateLiterals({ include: ['src/**/*.ts'], options: { minifyOptions: { minifyCSS: true } } }), // before esbuild; never over Lit itself
+      resolve({ exportConditions: ['production', 'default', 'module', 'import'] }),
+      refuseUnresolved(),
+      esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' }), // strips types only; tsc checks them
+      terser({
+        ecma: 2022,
+        module: true,
+        compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
+        mangle: { properties: { regex: inside } },
+        format: { comments: false },
+      }),
+      printSize(),
+    ],
+  },
+  forNode('src/server/app.ts', 'dist/server.js'),
+  forNode('src/cli/index.ts', 'dist/cli.js', executable()),
+];

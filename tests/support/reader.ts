@@ -1,0 +1,54 @@
+// What a reader does to the page, with real mouse and keyboard, in every engine.
+import { executeServerCommand, sendKeys, sendMouse } from '@web/test-runner-commands';
+
+/** Puts markup into the page and returns its first element, updated once if it is Lit's. */
+export async function show<Shown extends Element = HTMLElement>(markup: string): Promise<Shown> {
+  document.body.innerHTML = markup;
+  const element = document.body.firstElementChild as Shown & { updateComplete?: Promise<unknown> };
+  await element.updateComplete;
+  return element;
+}
+
+/** The middle of what the reader sees of an element: of its first line, where a link breaks over two. */
+async function middleOf(element: Element): Promise<[number, number]> {
+  element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+  await new Promise((resolve) => { requestAnimationFrame(resolve); });
+  const box = element.getClientRects()[0];
+  if (!box || box.width === 0 || box.height === 0) throw new Error(`<${element.localName}> takes no room on the page: nobody could click it`);
+  return [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
+}
+
+export const click = async (element: Element): Promise<void> => sendMouse({ type: 'click', position: await middleOf(element) });
+export const hover = async (element: Element): Promise<void> => sendMouse({ type: 'move', position: await middleOf(element) });
+
+/** `press('Tab')`, `press('Shift', 'Tab')`, `press('Enter')`: the last key, with the others held. */
+export async function press(...keys: [string, ...string[]]): Promise<void> {
+  await executeServerCommand('chord', keys.map((key) => (key === 'Space' ? ' ' : key)));
+}
+
+export const type = (text: string): Promise<void> => sendKeys({ type: text });
+
+/** The size of the page in CSS pixels. WebKit's window is never narrower than 447. */
+export async function resize(width: number, height: number): Promise<void> {
+  await executeServerCommand('window-size', { width, height });
+}
+
+/**
+ * What the reader has asked their system for: `await prefers({ 'prefers-color-scheme': 'dark', 'forced-colors': 'active' })`.
+ * False in an engine that cannot be told (all but Chromium); each call forgets the one before.
+ */
+export const prefers = (media: Record<string, string>): Promise<boolean> => executeServerCommand('media', media);
+
+/** Writes shots/<engine>/<name>.png; in WebKit always of the whole window. */
+export async function screenshot(name: string, selector?: string): Promise<void> {
+  await executeServerCommand('screenshot', { name, selector });
+}
+
+/** Waits for something to become true, and says what it waited for. */
+export async function until(what: string, holds: () => boolean, milliseconds = 2_000): Promise<void> {
+  const end = performance.now() + milliseconds;
+  while (!holds()) {
+    if (performance.now() > end) throw new Error(`waited ${milliseconds} ms in vain until ${what}`);
+    await new Promise((resolve) => { setTimeout(resolve, 10); });
+  }
+}

@@ -1,0 +1,2 @@
+export const budget: number;
+export function brotliSize(code: Uint8Array): number;
