@@ -1,0 +1,70 @@
+import { accountId } from '../ids.ts';
+import { emptyAddress } from './person.ts';
+
+const nothingDue = {
+  alternatives: [],
+  current_deadline: null,
+  currently_due: [],
+  disabled_reason: null,
+  errors: [],
+  eventually_due: [],
+  past_due: [],
+  pending_verification: [],
+};
+
+/** The sandbox's one account: a standard one, in good standing. */
+export const account = {
+  id: accountId,
+  object: 'account' as const,
+  business_profile: {
+    annual_revenue: null,
+    estimated_worker_count: null,
+    mcc: null,
+    minority_owned_business_designation: null,
+    name: 'Sandbox',
+    product_description: null,
+    support_address: emptyAddress,
+    support_email: null,
+    support_phone: null,
+    support_url: null,
+    url: null,
+  },
+  business_type: null,
+  capabilities: { card_payments: 'active', transfers: 'active' },
+  charges_enabled: true,
+  controller: { type: 'account' },
+  country: 'US',
+  created: 1_767_225_600,
+  default_currency: 'usd',
+  details_submitted: true,
+  email: 'owner@example.com',
+  external_accounts: { object: 'list', data: [], has_more: false, url: `/v1/accounts/${accountId}/external_accounts` },
+  future_requirements: nothingDue,
+  metadata: {},
+  payouts_enabled: true,
+  requirements: nothingDue,
+  settings: {
+    bacs_debit_payments: { display_name: null, service_user_number: null },
+    branding: { icon: null, logo: null, primary_color: null, secondary_color: null },
+    card_issuing: { tos_acceptance: { date: null, ip: null } },
+    card_payments: {
+      decline_on: { avs_failure: true, cvc_failure: true },
+      statement_descriptor_prefix: null,
+      statement_descriptor_prefix_kana: null,
+      statement_descriptor_prefix_kanji: null,
+    },
+    dashboard: { display_name: 'Sandbox', timezone: 'Etc/UTC' },
+    invoices: { default_account_tax_ids: null, hosted_payment_method_save: null },
+    payments: {
+      statement_descriptor: 'SANDBOX',
+      statement_descriptor_kana: null,
+      statement_descriptor_kanji: null,
+      statement_descriptor_prefix_kana: null,
+      statement_descriptor_prefix_kanji: null,
+    },
+    payouts: { debit_negative_balances: true, schedule: { delay_days: 2, interval: 'daily' }, statement_descriptor: null },
+    sepa_debit_payments: {},
+  },
+  tos_acceptance: { date: null, ip: null, user_agent: null },
+  type: 'standard',
+};
