@@ -83,4 +83,10 @@ export default [
   },
   forNode('src/server/app.ts', 'dist/server.js'),
   forNode('src/cli/index.ts', 'dist/cli.js', executable()),
+  {
+    // A Worker has no node_modules: all in one file, with Stripe's build for workers, and no driver but D1's.
+    input: 'src/adapters/cloudflare.ts',
+    output: { ...output, file: 'dist/cloudflare.js' },
+    plugins: [resolve({ exportConditions: ['workerd', 'worker', 'default', 'module', 'import'] }), refuseUnresolved(), esbuild({ target: 'es2022', tsconfig: 'tsconfig.json', minify: true })],
+  },
 ];

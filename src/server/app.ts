@@ -6,10 +6,14 @@ import type { Config } from './config.ts';
 import { allowOrigins } from './guards/origin.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { connectStripe } from './stripe.ts';
+import { fillOnce, runSync } from './sync.ts';
 import { hearStripe } from './webhook.ts';
 
 export { ConfigError, readConfig, type Config } from './config.ts';
 export { openLedger, type Ledger } from './ledger/ledger.ts';
+export { syncLedger, type SyncReport } from './ledger/sync.ts';
+export { connectStripe } from './stripe.ts';
+export { summary } from './sync.ts';
 
 /** Where the function says what the owner must know. Nothing secret is ever passed to it. */
 export type Log = (line: string) => void;
@@ -39,8 +43,9 @@ export function createApp(config: Config, ledger: Ledger, log: Log): { fetch(req
   const routes: Record<string, Record<string, Handler>> = {
     '/checkout': { POST: openCheckout(config, stripe, ledger) },
     '/checkout/:session': { GET: readCheckout(stripe, ledger) },
-    '/campaigns/:id': { GET: readCampaign(config, ledger) },
-    '/webhook': { POST: hearStripe(stripe, ledger) },
+    '/campaigns/:id': { GET: readCampaign(config, ledger, ledger.durable ? async () => {} : fillOnce(stripe, ledger, log)) },
+    '/webhook': { POST: hearStripe(stripe, ledger, log) },
+    '/sync': { POST: runSync(config, stripe, ledger, log) },
     '/health': { GET: readHealth(ledger) },
   };
   for (const [path, methods] of Object.entries(routes)) {

@@ -21,8 +21,10 @@ export interface Campaign {
 
 export interface Config {
   stripe: { key: string; webhookSecret: string; publishableKey?: string; apiBase?: URL; livemode: boolean };
-  /** `file:…`; unset: the ledger is kept in memory. */
+  /** `file:…` or `postgres://…`; unset: the ledger is kept in memory. */
   databaseUrl?: string;
+  /** What a scheduler must show to run `POST /sync`; unset: there is no such address. */
+  syncSecret?: string;
   allowedOrigins: ReadonlySet<string>;
   campaigns: ReadonlyMap<string, Campaign>;
   host: string;
@@ -55,7 +57,7 @@ const campaignSchema = v.strictObject({
   max: v.optional(decimal, '50000'),
   goal: v.optional(decimal),
   offline: v.optional(decimal, '0'),
-  frequencies: v.optional(v.pipe(v.array(v.picklist(frequencies)), v.nonEmpty()), ['once']),
+  frequencies: v.optional(v.pipe(v.array(v.picklist(frequencies)), v.nonEmpty('must name at least one')), [...frequencies]),
   kind: v.optional(v.picklist(['support', 'donation']), 'support'),
 });
 
@@ -167,7 +169,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const allowedOrigins = read('SUPPORT_ALLOWED_ORIGINS', readOrigins, 'the origins of the pages that carry the widget, like https://www.example.org');
   const publishableKey = read('STRIPE_PUBLISHABLE_KEY', pattern('STRIPE_PUBLISHABLE_KEY', /^pk_(test|live)_\w+$/, 'is not a publishable key (pk_…)'));
   const apiBase = read('STRIPE_API_BASE', readApiBase);
-  const databaseUrl = read('DATABASE_URL', pattern('DATABASE_URL', /^file:.+/, 'must be file:PATH, the SQLite file of the ledger'));
+  const databaseUrl = read('DATABASE_URL', pattern('DATABASE_URL', /^(file:.+|postgres(ql)?:\/\/.+)/, 'must be file:PATH (SQLite) or postgres://USER:PASSWORD@HOST/NAME'));
+  const syncSecret = read('SUPPORT_SYNC_SECRET', pattern('SUPPORT_SYNC_SECRET', /^\S{16,}$/, 'must be at least 16 characters, none of them a space'));
   const campaigns = read('SUPPORT_CAMPAIGNS', readCampaigns) ?? readCampaigns(defaultCampaigns);
   const host = read('HOST', (text) => text) ?? '127.0.0.1';
   const port = read('PORT', readPort) ?? 4242;
@@ -176,5 +179,5 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (key && publishableKey && livemode !== publishableKey.startsWith('pk_live_'))
     lines.push('STRIPE_PUBLISHABLE_KEY and STRIPE_SECRET_KEY are of different modes: one is live, the other test');
   if (lines.length || !key || !webhookSecret || !allowedOrigins) throw new ConfigError(lines);
-  return { stripe: { key, webhookSecret, publishableKey, apiBase, livemode }, databaseUrl, allowedOrigins, campaigns, host, port };
+  return { stripe: { key, webhookSecret, publishableKey, apiBase, livemode }, databaseUrl, syncSecret, allowedOrigins, campaigns, host, port };
 }

@@ -9,6 +9,25 @@ export const apiVersion: string = Stripe.API_VERSION;
 
 export type Session = Stripe.Checkout.Session;
 export type Event = Stripe.Event;
+export type Invoice = Stripe.Invoice;
+export type InvoicePayment = Stripe.InvoicePayment;
+export type Refund = Stripe.Refund;
+export type Dispute = Stripe.Dispute;
+
+/** The lists that together hold every fact of the ledger. */
+export interface Lists {
+  sessions: Session;
+  invoices: Invoice;
+  invoicePayments: InvoicePayment;
+  refunds: Refund;
+  disputes: Dispute;
+}
+
+/** One page of a list, newest first. */
+export interface Page<T> {
+  objects: T[];
+  hasMore: boolean;
+}
 
 /** The longest a caller waits for Stripe's answer, the SDK's own retry included. */
 const deadlineMs = 9_000;
@@ -37,30 +56,32 @@ function sessionParams(gift: Gift, expiresAt: number): Stripe.Checkout.SessionCr
   // Stripe copies metadata to nothing on its own: the payment carries it too, so that exports and refunds show the campaign.
   const metadata: Record<string, string> = { campaign: gift.campaign.id, frequency: gift.frequency, attempt: gift.attempt };
   if (gift.coversFees) metadata.covers_fees = 'true';
-  const embedded = gift.ui === 'embedded';
+  const { campaign, currency, amount, frequency } = gift;
   const back = comeBackTo(gift.returnUrl);
   return {
-    mode: 'payment',
-    ui_mode: embedded ? 'embedded_page' : 'hosted_page',
+    ui_mode: gift.ui === 'embedded' ? 'embedded_page' : 'hosted_page',
     line_items: [
       {
         quantity: 1,
         price_data: {
-          currency: gift.currency.toLowerCase(),
-          unit_amount: gift.amount,
+          currency: currency.toLowerCase(),
+          unit_amount: amount,
           // The owner's words only: what a caller typed never stands under the owner's name on Stripe's page.
-          product_data: { name: gift.campaign.name },
+          product_data: { name: campaign.name },
+          ...(frequency !== 'once' && { recurring: { interval: frequency } }),
         },
       },
     ],
-    payment_intent_data: { metadata },
     metadata,
-    submit_type: gift.campaign.kind === 'donation' ? 'donate' : 'pay',
+    ...(frequency === 'once'
+      ? { mode: 'payment', payment_intent_data: { metadata }, submit_type: campaign.kind === 'donation' ? 'donate' : 'pay' }
+      : // The SDK's texts contradict each other on `submit_type` here (unverified), so Stripe's default stands.
+        { mode: 'subscription', subscription_data: { metadata } }),
     // Otherwise a setting in the Dashboard adds 2 to 4 % and the reader is not charged what the page showed.
     adaptive_pricing: { enabled: false },
     locale: checkoutLocale(gift.locale),
     expires_at: expiresAt,
-    ...(embedded ? { return_url: back } : { success_url: back, cancel_url: gift.returnUrl.href }),
+    ...(gift.ui === 'embedded' ? { return_url: back } : { success_url: back, cancel_url: gift.returnUrl.href }),
   };
 }
 
@@ -95,10 +116,20 @@ async function inTime<T>(answer: Promise<T>): Promise<T> {
 export interface StripeCalls {
   /** @param expiresAt seconds since 1970, the same for every try of one attempt */
   openSession(gift: Gift, expiresAt: number): Promise<CheckoutAnswer>;
+  /** With the first invoice whole, where the gift recurs. */
   readSession(id: string): Promise<Session>;
+  /** What paid an invoice with this PaymentIntent, if anything did. */
+  invoicePaymentsOf(payment: string): Promise<InvoicePayment[]>;
+  /**
+   * @param since seconds since 1970; only what was created then or later
+   * @param after the last id of the page before
+   */
+  listPage<N extends keyof Lists>(list: N, since: number | null, after: string | null): Promise<Page<Lists[N]>>;
   /** @throws Problem `signature_invalid` or `event_refused` */
   verifyEvent(body: string, signature: string | undefined): Promise<Event>;
 }
+
+type PageParams = Stripe.PaginationParams & { created?: Stripe.RangeQueryParam };
 
 export function connectStripe({ key, apiBase, webhookSecret, publishableKey, livemode }: Config['stripe']): StripeCalls {
   const stripe = new Stripe(key, {
@@ -113,6 +144,15 @@ export function connectStripe({ key, apiBase, webhookSecret, publishableKey, liv
     }),
   });
 
+  const lists: { [N in keyof Lists]: (params: PageParams) => Promise<Stripe.ApiList<Lists[N]>> } = {
+    // Only the complete ones: of a hundred opened, most are left again.
+    sessions: (params) => stripe.checkout.sessions.list({ ...params, status: 'complete' }),
+    invoices: (params) => stripe.invoices.list({ ...params, status: 'paid' }),
+    invoicePayments: (params) => stripe.invoicePayments.list({ ...params, status: 'paid' }),
+    refunds: (params) => stripe.refunds.list(params),
+    disputes: (params) => stripe.disputes.list(params),
+  };
+
   return {
     async openSession(gift, expiresAt) {
       const session = await inTime(stripe.checkout.sessions.create(sessionParams(gift, expiresAt), { idempotencyKey: gift.attempt }));
@@ -122,7 +162,18 @@ export function connectStripe({ key, apiBase, webhookSecret, publishableKey, liv
     },
 
     async readSession(id) {
-      return await inTime(stripe.checkout.sessions.retrieve(id));
+      return await inTime(stripe.checkout.sessions.retrieve(id, { expand: ['invoice'] }));
+    },
+
+    async invoicePaymentsOf(payment) {
+      const { data } = await inTime(stripe.invoicePayments.list({ payment: { type: 'payment_intent', payment_intent: payment }, limit: 100 }));
+      return data;
+    },
+
+    async listPage(list, since, after) {
+      const params = { limit: 100, ...(since !== null && { created: { gte: since } }), ...(after !== null && { starting_after: after }) };
+      const { data, has_more } = await inTime(lists[list](params));
+      return { objects: data, hasMore: has_more };
     },
 
     async verifyEvent(body, signature) {

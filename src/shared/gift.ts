@@ -40,6 +40,8 @@ export interface CampaignAnswer {
   goal: number | null;
   /** How many gifts were paid. */
   gifts: number;
+  /** What was given in other currencies, where anything was: never converted. */
+  others?: { currency: string; raised: number; gifts: number }[];
   /** When this was counted, ISO 8601. */
   asOf: string;
 }

@@ -16,6 +16,7 @@ export const problems = {
   frequency_not_offered: [400, 'The campaign does not offer this frequency'],
   ui_not_offered: [400, 'This function is not set up for the embedded page'],
   return_url_not_allowed: [400, 'The return address is not on an allowed origin'],
+  unauthorized: [401, 'The secret of this address is missing or wrong'],
   origin_not_allowed: [403, 'This origin may not use this function'],
   session_unknown: [404, 'There is no such session'],
   not_found: [404, 'There is nothing at this address'],
@@ -29,6 +30,8 @@ export const problems = {
   stripe_refused: [502, 'Stripe refused the request'],
   stripe_unavailable: [503, 'Stripe could not be reached or did not answer in time'],
   ledger_unavailable: [503, 'The ledger could not be read or written'],
+  ledger_filling: [503, 'The ledger is being read from Stripe'],
+  not_set_up: [503, "This function's settings are not complete; its log names them"],
   internal: [500, 'Something went wrong on our side'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 

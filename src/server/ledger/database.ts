@@ -10,6 +10,8 @@ export interface Statement {
 export type Row = Record<string, Value>;
 
 export interface Database {
+  /** Whether it outlives the process. */
+  readonly durable: boolean;
   /** All or nothing, durable when it resolves; the rows of each statement. */
   run(...statements: Statement[]): Promise<Row[][]>;
   close(): Promise<void>;

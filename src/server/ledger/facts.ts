@@ -9,8 +9,8 @@ export const states = {
   gift: ['pending', 'failed', 'paid'],
   /** A refund stands from its first report on; `undone` when it failed or was canceled and the money came back. */
   refund: ['standing', 'undone'],
-  /** Counted from the moment funds are withdrawn, not when the dispute is opened. */
-  dispute: ['withdrawn', 'reinstated'],
+  /** Counted from the moment funds are withdrawn, not when the dispute is opened; `undone` when they are reinstated. */
+  dispute: ['standing', 'undone'],
 } as const;
 
 interface Money {
@@ -24,23 +24,31 @@ export interface GiftFact extends Money {
   kind: 'gift';
   /** `pi_…` of a one-time gift, `in_…` of a recurring one. */
   id: string;
-  /** The PaymentIntent that paid it: refunds and disputes name the payment, never the gift. */
-  payment: string | null;
   campaign: string;
   frequency: Frequency;
   state: (typeof states.gift)[number];
 }
 
-/** Money that went back: it reduces the gift that has the same payment, whichever of the two is known first. */
+/** Money that went back. It names the payment, never the gift, and waits for it if it is not known yet. */
 export interface ReversalFact extends Money {
   kind: 'refund' | 'dispute';
   /** `re_…` or `dp_…`. */
   id: string;
+  /** `pi_…`. */
   payment: string;
-  state: (typeof states.refund)[number] | (typeof states.dispute)[number];
+  state: (typeof states.refund)[number];
 }
 
-export type Fact = GiftFact | ReversalFact;
+/** Which PaymentIntent paid which invoice: how a reversal finds a recurring gift. */
+export interface TieFact {
+  kind: 'tie';
+  /** `pi_…`. */
+  payment: string;
+  /** `in_…`. */
+  gift: string;
+}
 
-/** The place of a fact's state in its order; a higher one wins. */
-export const rank = (fact: Fact): number => (states[fact.kind] as readonly string[]).indexOf(fact.state);
+export type Fact = GiftFact | ReversalFact | TieFact;
+
+/** The place of a state in its order; a higher one wins. */
+export const rank = ({ kind, state }: GiftFact | ReversalFact): number => (states[kind] as readonly string[]).indexOf(state);

@@ -5,8 +5,37 @@ import { migrate } from './schema.ts';
 
 /** What a campaign's gifts come to in one currency, minor units. */
 export interface Balance {
+  currency: string;
   raised: number;
   gifts: number;
+}
+
+/** How far a list of Stripe's was read; see `sync.ts`. Seconds since 1970. */
+export interface Cursor {
+  /** All that was created before this is in the ledger. */
+  since: number | null;
+  /** When the pass that is under way began, and the last object it has read. */
+  started: number | null;
+  after: string | null;
+}
+
+/** Facts about money in, totals out. Every failure of its database is the Problem `ledger_unavailable`. */
+export interface Ledger {
+  /** Whether it outlives the process; one in memory is filled by sync. */
+  readonly durable: boolean;
+  /** Merges facts, all or none; durable when it resolves. @returns how many of them were news */
+  record(facts: readonly Fact[]): Promise<number>;
+  /** One entry for each currency in which anything was given. */
+  balances(campaign: string): Promise<Balance[]>;
+  /** Those of these payments (`pi_…`) that paid no gift the ledger knows. */
+  withoutGift(payments: readonly string[]): Promise<string[]>;
+  /** When the session of an attempt expires, in seconds since 1970: the same answer for every try. */
+  expiryOf(attempt: string): Promise<number>;
+  cursor(list: string): Promise<Cursor>;
+  moveCursor(list: string, cursor: Cursor): Promise<void>;
+  /** @throws Problem where the database does not answer */
+  check(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** A session lives 31 minutes, one more than Stripe's smallest, so that it is still long enough when Stripe reads it. */
@@ -16,45 +45,66 @@ const sessionSeconds = 31 * 60;
 const attemptSeconds = 2 * 86_400;
 
 const paid = states.gift.indexOf('paid');
-const refundStands = states.refund.indexOf('standing');
-const disputeStands = states.dispute.indexOf('withdrawn');
-
-function recordStatement(fact: Fact): Statement {
-  const { campaign, frequency } = fact.kind === 'gift' ? fact : { campaign: null, frequency: null };
-  return {
-    // Stripe's amounts never change under one id, so a later report can only bring a later state or a payment not known before.
-    sql: `INSERT INTO facts (id, kind, payment, campaign, frequency, amount, currency, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (id) DO UPDATE SET
-        payment = COALESCE(facts.payment, excluded.payment),
-        state = CASE WHEN excluded.state > facts.state THEN excluded.state ELSE facts.state END`,
-    params: [fact.id, fact.kind, fact.payment, campaign, frequency, fact.amount, fact.currency, rank(fact)],
-  };
-}
-
-/** Facts about money in, totals out. Every failure of its database is the Problem `ledger_unavailable`. */
-export interface Ledger {
-  /** Merges facts, all or none; durable when it resolves. */
-  record(facts: readonly Fact[]): Promise<void>;
-  balance(campaign: string, currency: string): Promise<Balance>;
-  /** When the session of an attempt expires, in seconds since 1970: the same answer for every try. */
-  expiryOf(attempt: string): Promise<number>;
-  /** @throws Problem where the database does not answer */
-  check(): Promise<void>;
-  close(): Promise<void>;
-}
+const standing = states.refund.indexOf('standing');
 
 /**
- * Opens the ledger and brings its schema up to date.
- * @throws Error where it holds the facts of the other mode: live and test money never mix
+ * Stripe's amounts never change under one id, so a later report can only bring a later state. What is not news
+ * writes nothing and returns no row.
  */
-export async function openLedger(database: Database, mode: 'live' | 'test'): Promise<Ledger> {
-  await migrate(database);
+function merge(fact: Fact): Statement {
+  switch (fact.kind) {
+    case 'gift':
+      return {
+        sql: `INSERT INTO gifts (id, campaign, frequency, amount, currency, state) VALUES (?, ?, ?, ?, ?, ?)
+          ON CONFLICT (id) DO UPDATE SET state = excluded.state WHERE excluded.state > gifts.state RETURNING id`,
+        params: [fact.id, fact.campaign, fact.frequency, fact.amount, fact.currency, rank(fact)],
+      };
+    case 'refund':
+    case 'dispute':
+      return {
+        sql: `INSERT INTO reversals (id, kind, payment, amount, currency, state) VALUES (?, ?, ?, ?, ?, ?)
+          ON CONFLICT (id) DO UPDATE SET state = excluded.state WHERE excluded.state > reversals.state RETURNING id`,
+        params: [fact.id, fact.kind, fact.payment, fact.amount, fact.currency, rank(fact)],
+      };
+    case 'tie':
+      return {
+        sql: 'INSERT INTO ties (payment, gift) VALUES (?, ?) ON CONFLICT (payment) DO NOTHING RETURNING payment',
+        params: [fact.payment, fact.gift],
+      };
+  }
+}
+
+/** Writers that take rows in one order cannot wait for each other in a circle. */
+const rowOf = (fact: Fact): string => (fact.kind === 'tie' ? fact.payment : fact.id);
+const byRow = (a: Fact, b: Fact): number => (rowOf(a) < rowOf(b) ? -1 : 1);
+
+/** A reversal has no campaign of its own; it waits, uncounted, until its gift is known. One statement: one moment in time. */
+const balancesSql = `SELECT currency, SUM(amount) AS raised, SUM(one) AS gifts FROM (
+    SELECT currency, amount, 1 AS one FROM gifts WHERE campaign = ? AND state = ?
+    UNION ALL
+    SELECT reversals.currency, -reversals.amount, 0 FROM reversals
+      LEFT JOIN ties ON ties.payment = reversals.payment
+      JOIN gifts ON gifts.id IN (reversals.payment, ties.gift)
+      WHERE reversals.state = ? AND gifts.campaign = ? AND gifts.state = ?
+  ) AS facts GROUP BY currency ORDER BY currency`;
+
+/** Live and test money never mix: the first start writes down which it is. */
+async function checkMode(database: Database, mode: 'live' | 'test'): Promise<void> {
   const [, about] = await database.run(
     { sql: "INSERT INTO about (key, value) VALUES ('mode', ?) ON CONFLICT (key) DO NOTHING", params: [mode] },
     { sql: "SELECT value FROM about WHERE key = 'mode'" },
   );
   const kept = about![0]!.value;
   if (kept !== mode) throw new Error(`the ledger holds ${kept} gifts, but STRIPE_SECRET_KEY is a ${mode} key: give each mode a DATABASE_URL of its own`);
+}
+
+/**
+ * Opens the ledger and brings its schema up to date.
+ * @throws Error where it holds the facts of the other mode
+ */
+export async function openLedger(database: Database, mode: 'live' | 'test'): Promise<Ledger> {
+  await migrate(database);
+  await checkMode(database, mode);
 
   async function run(...statements: Statement[]) {
     try {
@@ -65,26 +115,25 @@ export async function openLedger(database: Database, mode: 'live' | 'test'): Pro
   }
 
   return {
+    durable: database.durable,
+
     async record(facts) {
-      if (facts.length) await run(...facts.map(recordStatement));
+      if (facts.length === 0) return 0;
+      const rows = await run(...facts.toSorted(byRow).map(merge));
+      return rows.filter(({ length }) => length > 0).length;
     },
 
-    async balance(campaign, currency) {
-      const [gifts, reversals] = await run(
-        {
-          sql: `SELECT COALESCE(SUM(amount), 0) AS raised, COUNT(*) AS gifts FROM facts
-            WHERE campaign = ? AND currency = ? AND kind = 'gift' AND state = ?`,
-          params: [campaign, currency, paid],
-        },
-        {
-          // A reversal has no campaign of its own; it waits here, uncounted, until its gift is known.
-          sql: `SELECT COALESCE(SUM(back.amount), 0) AS amount FROM facts back JOIN facts gift ON gift.payment = back.payment
-            WHERE gift.campaign = ? AND gift.currency = ? AND gift.kind = 'gift' AND gift.state = ?
-              AND ((back.kind = 'refund' AND back.state = ?) OR (back.kind = 'dispute' AND back.state = ?))`,
-          params: [campaign, currency, paid, refundStands, disputeStands],
-        },
+    async balances(campaign) {
+      const [rows] = await run({ sql: balancesSql, params: [campaign, paid, standing, campaign, paid] });
+      return rows!.map(({ currency, raised, gifts }) => ({ currency: String(currency), raised: Number(raised), gifts: Number(gifts) }));
+    },
+
+    async withoutGift(payments) {
+      if (payments.length === 0) return [];
+      const found = await run(
+        ...payments.map((payment) => ({ sql: 'SELECT 1 AS one FROM gifts WHERE id = ? UNION SELECT 1 FROM ties WHERE payment = ?', params: [payment, payment] })),
       );
-      return { raised: Number(gifts![0]!.raised) - Number(reversals![0]!.amount), gifts: Number(gifts![0]!.gifts) };
+      return payments.filter((_, place) => found[place]!.length === 0);
     },
 
     async expiryOf(attempt) {
@@ -95,6 +144,20 @@ export async function openLedger(database: Database, mode: 'live' | 'test'): Pro
         { sql: 'SELECT expires_at FROM attempts WHERE id = ?', params: [attempt] },
       );
       return Number(rows![0]!.expires_at);
+    },
+
+    async cursor(list) {
+      const [rows] = await run({ sql: 'SELECT since, started, after FROM cursors WHERE list = ?', params: [list] });
+      const { since = null, started = null, after = null } = rows![0] ?? {};
+      return { since: since === null ? null : Number(since), started: started === null ? null : Number(started), after: after === null ? null : String(after) };
+    },
+
+    async moveCursor(list, { since, started, after }) {
+      await run({
+        sql: `INSERT INTO cursors (list, since, started, after) VALUES (?, ?, ?, ?)
+          ON CONFLICT (list) DO UPDATE SET since = excluded.since, started = excluded.started, after = excluded.after`,
+        params: [list, since, started, after],
+      });
     },
 
     async check() {

@@ -6,6 +6,8 @@ export function openSqlite(file: string): Database {
   const database = new DatabaseSync(file);
   database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL'); // FULL: in WAL, NORMAL may lose the last commits when the power goes
   return {
+    durable: file !== ':memory:',
+
     // One turn of the event loop: no other statement of this process can come between.
     async run(...statements) {
       database.exec('BEGIN IMMEDIATE');

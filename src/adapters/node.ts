@@ -1,0 +1,61 @@
+import { serve, type Http2Bindings, type HttpBindings } from '@hono/node-server';
+import type { AddressInfo } from 'node:net';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { createApp, openLedger, type Config, type Ledger, type Log } from '../server/app.ts';
+import type { Database } from '../server/ledger/database.ts';
+
+export type Fetch = (request: Request, bindings: HttpBindings | Http2Bindings) => Response | Promise<Response>;
+
+export interface Listening {
+  /** Where it listens, like `http://127.0.0.1:4242`. */
+  origin: string;
+  /** Takes no new connection, lets the running requests end. */
+  close(): Promise<void>;
+}
+
+/** Serves `fetch` on Node. `port` 0 takes a free one. */
+export function listen(fetch: Fetch, { host, port }: Pick<Config, 'host' | 'port'>): Promise<Listening> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, hostname: host, port }, (info: AddressInfo) => {
+      const name = info.family === 'IPv6' ? `[${info.address}]` : info.address;
+      resolve({
+        origin: `http://${name}:${info.port}`,
+        close: () => new Promise((done) => {
+          server.close(() => done());
+          if ('closeIdleConnections' in server) server.closeIdleConnections();
+        }),
+      });
+    });
+    server.once('error', reject);
+  });
+}
+
+/** The database that `DATABASE_URL` names. */
+async function openDatabase(url: string | undefined): Promise<Database> {
+  // Imported when it is the one: each driver costs the start its time.
+  if (url?.startsWith('postgres')) return (await import('../server/ledger/postgres.ts')).openPostgres(url);
+  const { openSqlite } = await import('../server/ledger/sqlite.ts');
+  const file = url?.slice('file:'.length) ?? ':memory:';
+  if (url) mkdirSync(dirname(file), { recursive: true });
+  return openSqlite(file);
+}
+
+/** The ledger on Node. */
+export async function openNodeLedger({ databaseUrl, stripe }: Config): Promise<Ledger> {
+  const database = await openDatabase(databaseUrl);
+  try {
+    return await openLedger(database, stripe.livemode ? 'live' : 'test');
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** The function on Node. */
+export async function createNodeApp(config: Config, log: Log): Promise<{ fetch: Fetch; ledger: Ledger }> {
+  const ledger = await openNodeLedger(config);
+  if (!ledger.durable) log('DATABASE_URL is not set: the ledger is kept in memory and filled from Stripe at every start');
+  const app = createApp(config, ledger, log);
+  return { fetch: (request) => app.fetch(request), ledger };
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { createNodeApp, listen, type Fetch } from '../adapters/node.ts';
+import { createSandbox } from '../sandbox/sandbox.ts';
+import { ConfigError, readConfig } from '../server/app.ts';
+import { demoPages } from './demo.ts';
+import { log, untilStopped } from './process.ts';
+
+/** The demo's newspaper; 100 were raised at a reader's party. */
+const demoCampaigns = JSON.stringify({
+  default: { name: 'Support the Saltmarsh Courier', goal: '5000', offline: '100' },
+});
+
+/** Where `dev` keeps the ledger and the sandbox's state, in the folder it is started in. */
+const folder = '.support-widget';
+
+/** `support-widget dev`: sandbox, function and demo on one port, which needs no key and no account. */
+export async function dev(): Promise<void> {
+  const { PORT = '4242', HOST = '127.0.0.1', SUPPORT_CAMPAIGNS = demoCampaigns, DATABASE_URL = `file:${folder}/ledger.db`, STRIPE_SECRET_KEY } = process.env;
+  if (STRIPE_SECRET_KEY) log('STRIPE_SECRET_KEY is left alone: dev gives only into the sandbox; `serve` uses your key');
+  mkdirSync(folder, { recursive: true });
+  const webhookSecret = `whsec_${randomBytes(24).toString('hex')}`;
+
+  // The function must know its own address, which is known when the port is: until then nothing is asked of it.
+  let handle: Fetch = () => new Response('starting', { status: 503 });
+  const server = await listen((request, bindings) => handle(request, bindings), { host: HOST, port: portOf(PORT) });
+  const { origin } = server;
+  const { port } = new URL(origin);
+
+  const sandbox = createSandbox({
+    file: `${folder}/sandbox.db`,
+    origin: () => origin,
+    webhooks: [{ url: `${origin}/webhook`, secret: webhookSecret }],
+    log,
+  });
+  const config = readConfig({
+    STRIPE_SECRET_KEY: 'sk_test_sandbox',
+    STRIPE_WEBHOOK_SECRET: webhookSecret,
+    STRIPE_API_BASE: origin,
+    SUPPORT_ALLOWED_ORIGINS: `${origin},http://localhost:${port}`,
+    SUPPORT_CAMPAIGNS,
+    DATABASE_URL,
+  });
+  const app = await createNodeApp(config, log);
+  const demo = demoPages();
+  handle = async (request, bindings) => {
+    if (sandbox.owns(new URL(request.url).pathname)) return await sandbox.fetch(request, bindings);
+    const page = await demo.fetch(request);
+    return page.status === 404 ? await app.fetch(request, bindings) : page;
+  };
+  sandbox.start();
+
+  process.stdout.write(`support-widget dev: ${origin}/ (no money moves)\n`);
+  await untilStopped();
+  await server.close();
+  await sandbox.close();
+  await app.ledger.close();
+}
+
+function portOf(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535) throw new ConfigError([`PORT: "${text}" is not a port (0 to 65535)`]);
+  return Number(text);
+}

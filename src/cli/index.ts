@@ -1,0 +1,47 @@
+import { dev } from './dev.ts';
+import { serve } from './serve.ts';
+import { sync } from './sync.ts';
+import { ConfigError } from '../server/app.ts';
+
+const usage = `Usage: support-widget <command>
+
+  dev     the demo, the function and a sandbox in Stripe's place on one port (PORT, 4242); needs no key
+  serve   the function alone; its settings come from the environment (see the README)
+  sync    brings the ledger up to date with Stripe's lists, for what webhooks missed;
+          --full reads them from the beginning
+`;
+
+/** @param flags what stands behind the command's name; an unknown one is a wrong call */
+type Command = (flags: readonly string[]) => Promise<void>;
+
+const commands: Record<string, { run: Command; flags: readonly string[] }> = {
+  dev: { run: dev, flags: [] },
+  serve: { run: serve, flags: [] },
+  sync: { run: sync, flags: ['--full'] },
+};
+
+/** What went wrong at the start, in words an owner can act on; never a stack trace. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError) return ['The settings are not complete:', ...error.lines.map((line) => `  ${line}`)].join('\n');
+  const { code, port, address, message } = error as NodeJS.ErrnoException & { port?: number; address?: string };
+  if (code === 'EADDRINUSE') return `Port ${port} is taken: stop what listens there, or choose another with PORT=${Number(port) + 1}`;
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL') return `Cannot listen on ${address}:${port} (${code}): choose another HOST or PORT`;
+  return message;
+}
+
+const [name, ...flags] = process.argv.slice(2);
+if (name === '--help' || name === '-h' || name === 'help') process.stdout.write(usage);
+else {
+  const command = commands[name ?? ''];
+  if (!command || flags.some((flag) => !command.flags.includes(flag))) {
+    process.stderr.write(usage);
+    process.exitCode = 2;
+  } else {
+    try {
+      await command.run(flags);
+    } catch (error) {
+      process.stderr.write(`support-widget ${name}: ${explain(error)}\n`);
+      process.exitCode = 1;
+    }
+  }
+}
