@@ -4,6 +4,8 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createApp, openLedger, type Config, type Ledger, type Log } from '../server/app.ts';
 import type { Database } from '../server/ledger/database.ts';
+import { openPostgres } from '../server/ledger/postgres.ts';
+import { openSqlite } from '../server/ledger/sqlite.ts';
 
 export type Fetch = (request: Request, bindings: HttpBindings | Http2Bindings) => Response | Promise<Response>;
 
@@ -32,12 +34,11 @@ export function listen(fetch: Fetch, { host, port }: Pick<Config, 'host' | 'port
 }
 
 /** The database that `DATABASE_URL` names. */
-async function openDatabase(url: string | undefined): Promise<Database> {
-  // Imported when it is the one: each driver costs the start its time.
-  if (url?.startsWith('postgres')) return (await import('../server/ledger/postgres.ts')).openPostgres(url);
-  const { openSqlite } = await import('../server/ledger/sqlite.ts');
-  const file = url?.slice('file:'.length) ?? ':memory:';
-  if (url) mkdirSync(dirname(file), { recursive: true });
+function openDatabase(url: string | undefined): Promise<Database> {
+  if (!url) return openSqlite(':memory:');
+  if (url.startsWith('postgres')) return openPostgres(url);
+  const file = url.slice('file:'.length);
+  mkdirSync(dirname(file), { recursive: true });
   return openSqlite(file);
 }
 

@@ -19,42 +19,45 @@ export async function dev(): Promise<void> {
   const { PORT = '4242', HOST = '127.0.0.1', SUPPORT_CAMPAIGNS = demoCampaigns, DATABASE_URL = `file:${folder}/ledger.db`, STRIPE_SECRET_KEY } = process.env;
   if (STRIPE_SECRET_KEY) log('STRIPE_SECRET_KEY is left alone: dev gives only into the sandbox; `serve` uses your key');
   mkdirSync(folder, { recursive: true });
-  const webhookSecret = `whsec_${randomBytes(24).toString('hex')}`;
 
   // The function must know its own address, which is known when the port is: until then nothing is asked of it.
   let handle: Fetch = () => new Response('starting', { status: 503 });
   const server = await listen((request, bindings) => handle(request, bindings), { host: HOST, port: portOf(PORT) });
   const { origin } = server;
-  const { port } = new URL(origin);
 
-  const sandbox = createSandbox({
-    file: `${folder}/sandbox.db`,
-    origin: () => origin,
-    webhooks: [{ url: `${origin}/webhook`, secret: webhookSecret }],
-    log,
+  const stand = await build(origin, SUPPORT_CAMPAIGNS, DATABASE_URL).catch(async (error: unknown) => {
+    await server.close();
+    throw error;
   });
+  handle = stand.fetch;
+  stand.sandbox.start();
+  process.stdout.write(`support-widget dev: ${origin}/ (no money moves)\n`);
+  await untilStopped();
+  await server.close();
+  await stand.sandbox.close();
+  await stand.ledger.close();
+}
+
+/** Sandbox, function and demo at `origin`, each with its own paths. */
+async function build(origin: string, campaigns: string, databaseUrl: string) {
+  const webhookSecret = `whsec_${randomBytes(24).toString('hex')}`;
   const config = readConfig({
     STRIPE_SECRET_KEY: 'sk_test_sandbox',
     STRIPE_WEBHOOK_SECRET: webhookSecret,
     STRIPE_API_BASE: origin,
-    SUPPORT_ALLOWED_ORIGINS: `${origin},http://localhost:${port}`,
-    SUPPORT_CAMPAIGNS,
-    DATABASE_URL,
+    SUPPORT_ALLOWED_ORIGINS: `${origin},http://localhost:${new URL(origin).port}`,
+    SUPPORT_CAMPAIGNS: campaigns,
+    DATABASE_URL: databaseUrl,
   });
-  const app = await createNodeApp(config, log);
+  const { fetch: call, ledger } = await createNodeApp(config, log);
+  const sandbox = createSandbox({ file: `${folder}/sandbox.db`, origin: () => origin, webhooks: [{ url: `${origin}/webhook`, secret: webhookSecret }], log });
   const demo = demoPages();
-  handle = async (request, bindings) => {
+  const fetch: Fetch = async (request, bindings) => {
     if (sandbox.owns(new URL(request.url).pathname)) return await sandbox.fetch(request, bindings);
     const page = await demo.fetch(request);
-    return page.status === 404 ? await app.fetch(request, bindings) : page;
+    return page.status === 404 ? await call(request, bindings) : page;
   };
-  sandbox.start();
-
-  process.stdout.write(`support-widget dev: ${origin}/ (no money moves)\n`);
-  await untilStopped();
-  await server.close();
-  await sandbox.close();
-  await app.ledger.close();
+  return { fetch, sandbox, ledger };
 }
 
 function portOf(text: string): number {

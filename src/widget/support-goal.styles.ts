@@ -4,7 +4,7 @@ export const styles = css`
   :host {
     --accent: var(--support-accent, light-dark(#0a5c4a, #5fd0b2));
     display: block;
-    min-block-size: 3.25em; /* the sentence, the bar and its ticks: nothing moves when the answer comes */
+    min-block-size: calc(1lh + 2.125em + 2px); /* the sentence, the bar and its ticks: nothing moves when the answer comes */
   }
   :host([hidden]) {
     display: none;
@@ -35,11 +35,11 @@ export const styles = css`
     position: absolute;
     inset-inline-start: var(--at);
     padding-block-start: 0.375em;
-    translate: -50%;
+    translate: calc(var(--back, -1) * 50%);
     white-space: nowrap;
   }
-  .ticks bdi:dir(rtl) {
-    translate: 50%;
+  :host(:dir(rtl)) {
+    --back: 1;
   }
   .ticks .at-0 {
     translate: 0;

@@ -39,20 +39,23 @@ export const styles = css`
     margin-block-end: 0.5rem;
   }
   .tiers {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 8.25rem), 1fr));
+    display: flex;
+    flex-wrap: wrap;
     gap: 0.5rem;
   }
   .tier,
   .field,
   button {
     min-block-size: 3rem;
-    padding: 0.5rem 0.75rem;
+    padding: 0.25rem 0.75rem;
     border: var(--line);
     border-radius: var(--radius);
+    background: light-dark(#fffc, #fff1);
   }
   .tier {
     position: relative;
+    flex: 1 0 max(22%, min(40%, (34.5rem - 100%) * 99)); /* four to a row where each has 8.25rem, else two; the last row is filled */
+    min-block-size: 4.375rem; /* "Support without paying" may take two lines: all rows are equal */
     display: grid;
     place-content: center;
     text-align: center;
@@ -64,7 +67,9 @@ export const styles = css`
     font-weight: 650;
   }
   .other {
-    grid-column: 1 / -1;
+    flex-basis: 100%;
+    min-block-size: 3rem;
+    font-size: 1em;
   }
   .tier input {
     position: absolute;
@@ -100,14 +105,13 @@ export const styles = css`
     display: flex;
     align-items: center;
     gap: 0.75rem;
-    padding-block: 0;
   }
   .field:has([aria-invalid='true']) {
     border-color: var(--error);
   }
   .field input {
     flex: 1;
-    min-inline-size: 0;
+    inline-size: 0;
     align-self: stretch;
     border: 0;
     padding: 0;
@@ -121,14 +125,8 @@ export const styles = css`
     color: var(--error);
     margin-block-start: 0.375rem;
   }
-  /* Live regions take no room, yet are there when something is to be read out. */
-  .error:empty,
-  [role='status']:empty {
-    margin-block-start: -0.875rem;
-  }
-  fieldset .error:empty,
-  .field + .error:empty {
-    margin: 0;
+  p:empty {
+    position: absolute; /* takes no room, yet is there when something is to be read out */
   }
   button {
     background: var(--accent);

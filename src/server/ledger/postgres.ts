@@ -1,4 +1,3 @@
-import postgres from 'postgres';
 import type { Database, Row } from './database.ts';
 
 /** Codes of PostgreSQL for a transaction that lost against another and may simply be tried again (appendix A of its manual). */
@@ -6,7 +5,8 @@ const worthAnotherTry = new Set(['40001', '40P01']);
 const tries = 3;
 
 /** PostgreSQL, for those who outgrow one machine. */
-export function openPostgres(url: string): Database {
+export async function openPostgres(url: string): Promise<Database> {
+  const { default: postgres } = await import('postgres');
   const sql = postgres(url, {
     max: 8,
     connect_timeout: 5,

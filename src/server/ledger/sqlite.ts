@@ -1,8 +1,9 @@
-import { DatabaseSync } from 'node:sqlite';
 import type { Database, Row } from './database.ts';
 
 /** SQLite in this process (`node:sqlite`); `:memory:` is lost with the process. */
-export function openSqlite(file: string): Database {
+export async function openSqlite(file: string): Promise<Database> {
+  // Imported when it is the one that is asked for, as every driver: it costs the start its time.
+  const { DatabaseSync } = await import('node:sqlite');
   const database = new DatabaseSync(file);
   database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL'); // FULL: in WAL, NORMAL may lose the last commits when the power goes
   return {
