@@ -1,0 +1,69 @@
+// `node tests/support/shoot.ts`: pictures of the demo, and what no picture shows: layout shift, overflow, complaints of the browser.
+import { mkdir } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium, type Page } from 'playwright-core';
+import { findBrowser } from './browsers.ts';
+import { DevServer } from './dev-server.ts';
+
+const folder = 'shots/demo';
+const widths = [320, 375, 768, 1280];
+
+/** A slow line: the page is painted well before the script comes, and the meter's figures come later still. */
+async function slowDown(page: Page): Promise<void> {
+  for (const [address, milliseconds] of [['**/support-widget.js', 400], ['**/campaigns/*', 300]] as const) {
+    await page.route(address, async (route) => {
+      await sleep(milliseconds);
+      await route.continue();
+    });
+  }
+}
+
+/** Only what is on screen counts as shifted: the reader has come to the last widget. */
+async function layoutShift(page: Page): Promise<number> {
+  await page.evaluate(() => [...document.querySelectorAll('support-widget')].at(-1)?.scrollIntoView({ block: 'start', behavior: 'instant' }));
+  await page.waitForFunction(() => document.querySelector('support-widget:defined'));
+  await sleep(600);
+  return page.evaluate(() => new Promise<number>((resolve) => {
+    new PerformanceObserver((list) => resolve(list.getEntries().reduce((sum, entry) => sum + (entry as PerformanceEntry & { value: number }).value, 0)))
+      .observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => resolve(0), 200); // no entries, no call
+  }));
+}
+
+const found = findBrowser('chromium');
+if (!found) throw new Error('Chromium is not here: set CHROMIUM_BIN to it');
+const server = await DevServer.start();
+const browser = await chromium.launch({
+  executablePath: found.path,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+try {
+  await mkdir(folder, { recursive: true });
+  for (const name of ['index', 'gallery']) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const width of widths) {
+        const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+        const complaints: string[] = [];
+        page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+        page.on('pageerror', (error) => complaints.push(error.message));
+        await slowDown(page);
+        await page.goto(`${server.origin}/${name}.html`, { waitUntil: 'commit' });
+        await page.waitForSelector('footer');
+        const shift = await layoutShift(page);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png`, fullPage: true });
+        console.log(`${name} ${width} ${colorScheme}: layout shift ${shift.toFixed(4)}, overflow ${overflow}px${complaints.map((text) => `\n  ${text}`).join('')}`);
+        await page.close();
+      }
+    }
+  }
+  // The README's picture: the block above the story, with $100 chosen.
+  const page = await browser.newPage({ viewport: { width: 1000, height: 700 }, colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.goto(server.origin, { waitUntil: 'networkidle' });
+  await page.getByRole('radio', { name: '$100', exact: true }).first().check();
+  await page.locator('.support').first().evaluate((block) => window.scrollTo(0, block.getBoundingClientRect().top + window.scrollY - 60));
+  await page.screenshot({ path: 'demo/article.png' });
+} finally {
+  await browser.close();
+  await server.stop();
+}
