@@ -12,8 +12,11 @@ type App = ReturnType<typeof createApp>;
 
 const log: Log = (line) => console.error(line);
 
-/** One for each isolate: settings and schema are read once, not at every request. */
-let starting: Promise<App> | undefined;
+/**
+ * One for each isolate: settings and schema are read once, not at every request. Only a finished one is shared: what a
+ * request has begun ends with it when its client leaves, and whoever waited for that would wait for ever.
+ */
+let app: App | undefined;
 
 async function start(env: Env): Promise<App> {
   const { DB, ...settings } = env;
@@ -26,10 +29,10 @@ async function start(env: Env): Promise<App> {
 export default {
   async fetch(request: Request, env: Env): Promise<Response> {
     try {
-      return await (await (starting ??= start(env))).fetch(request);
+      app ??= await start(env);
+      return await app.fetch(request);
     } catch (error) {
       // A Worker has no start to stop: it says at every request that it cannot work, and to its log why.
-      starting = undefined;
       log(error instanceof Error ? error.message : String(error));
       const problem = new Problem('not_set_up');
       return Response.json(problem, { status: problem.status, headers: { 'Content-Type': 'application/problem+json' } });

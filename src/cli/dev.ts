@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { createNodeApp, listen, type Fetch } from '../adapters/node.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
-import { ConfigError, readConfig } from '../server/app.ts';
+import { readConfig, readPort } from '../server/app.ts';
 import { demoPages } from './demo.ts';
 import { log, untilStopped } from './process.ts';
 
@@ -22,7 +22,7 @@ export async function dev(): Promise<void> {
 
   // The function must know its own address, which is known when the port is: until then nothing is asked of it.
   let handle: Fetch = () => new Response('starting', { status: 503 });
-  const server = await listen((request, bindings) => handle(request, bindings), { host: HOST, port: portOf(PORT) });
+  const server = await listen((request, bindings) => handle(request, bindings), { host: HOST, port: readPort(PORT) });
   const { origin } = server;
 
   const stand = await build(origin, SUPPORT_CAMPAIGNS, DATABASE_URL).catch(async (error: unknown) => {
@@ -58,9 +58,4 @@ async function build(origin: string, campaigns: string, databaseUrl: string) {
     return page.status === 404 ? await call(request, bindings) : page;
   };
   return { fetch, sandbox, ledger };
-}
-
-function portOf(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535) throw new ConfigError([`PORT: "${text}" is not a port (0 to 65535)`]);
-  return Number(text);
 }

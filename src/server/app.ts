@@ -9,7 +9,7 @@ import { connectStripe } from './stripe.ts';
 import { fillOnce, runSync } from './sync.ts';
 import { hearStripe } from './webhook.ts';
 
-export { ConfigError, readConfig, type Config } from './config.ts';
+export { ConfigError, readConfig, readPort, type Config } from './config.ts';
 export { openLedger, type Ledger } from './ledger/ledger.ts';
 export { syncLedger, type SyncReport } from './ledger/sync.ts';
 export { connectStripe } from './stripe.ts';

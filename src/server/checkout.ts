@@ -66,7 +66,8 @@ export function parseGift(body: unknown, { campaigns, allowedOrigins, stripe }: 
   if (!limits) throw new Problem('currency_not_offered', { field: 'currency', detail: `This campaign takes ${[...campaign.limits.keys()].join(', ')}.` });
   if (!campaign.frequencies.includes(frequency)) throw new Problem('frequency_not_offered', { field: 'frequency', detail: `This campaign offers ${campaign.frequencies.join(', ')}.` });
   const url = URL.parse(returnUrl);
-  if (!url || url.username || url.password || !allowedOrigins.has(url.origin)) throw new Problem('return_url_not_allowed', { field: 'returnUrl' });
+  // A blob: address has the origin of the page that made it.
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || !allowedOrigins.has(url.origin)) throw new Problem('return_url_not_allowed', { field: 'returnUrl' });
   if (rest.ui === 'embedded' && !stripe.publishableKey) throw new Problem('ui_not_offered', { field: 'ui' });
   return { ...rest, campaign, amount: checkAmount(amount, currency, limits), currency, frequency, returnUrl: url };
 }

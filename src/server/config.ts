@@ -44,8 +44,9 @@ export class ConfigError extends Error {
 
 const currency = v.pipe(
   v.string(),
+  v.regex(/^[a-z]{3}$/i, 'must be an ISO 4217 code'),
   v.toUpperCase(),
-  v.check((code) => currencyRule(code) !== undefined, (issue) => `${issue.input} is not a currency Stripe lists`),
+  v.check((code) => currencyRule(code) !== undefined, ({ input }) => `${input} is not a currency that can be offered`),
 );
 const decimal = v.pipe(v.string(), v.regex(/^\d+(\.\d+)?$/, 'must be a decimal string in major units, like "12.50"'));
 
@@ -66,24 +67,22 @@ const campaignId = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 
 const defaultCampaigns = JSON.stringify({ default: { name: 'Support us', goal: '5000' } });
 
-function toCampaign(id: string, input: v.InferOutput<typeof campaignSchema>): Campaign {
+/** @param lines takes what is wrong with it, by name; a campaign with errors is never used */
+function toCampaign(id: string, input: v.InferOutput<typeof campaignSchema>, lines: string[]): Campaign {
   const money = (key: string, text: string, code = input.currency) => {
     const amount = parseDecimal(text, code);
-    if (amount === undefined) throw new ConfigError([`SUPPORT_CAMPAIGNS: ${id}.${key}: "${text}" is not an exact amount of ${code}`]);
-    return amount;
+    if (amount === undefined) lines.push(`SUPPORT_CAMPAIGNS: ${id}.${key}: ${text} is not an exact amount of ${code}`);
+    return amount ?? 0;
   };
   const limits = new Map(
-    [input.currency, ...input.currencies].map((code) => [
-      code,
-      {
-        // Stripe's own minimum holds even where the owner would take less.
-        min: Math.max(money('min', input.min, code), stripeMinimum[code] ?? 1),
-        max: Math.min(money('max', input.max, code), stripeMaximum),
-      },
-    ]),
+    [input.currency, ...input.currencies].map((code) => {
+      // Stripe's own limits hold even where the owner would take more or less.
+      const min = Math.max(money('min', input.min, code), stripeMinimum[code] ?? 1);
+      const max = Math.min(money('max', input.max, code), stripeMaximum);
+      if (min > max) lines.push(`SUPPORT_CAMPAIGNS: ${id}: no amount of ${code} lies between min and max (Stripe's own limits included)`);
+      return [code, { min, max }];
+    }),
   );
-  for (const [code, { min, max }] of limits)
-    if (min > max) throw new ConfigError([`SUPPORT_CAMPAIGNS: ${id}: no amount of ${code} lies between min and max (Stripe's own limits included)`]);
   return {
     id,
     name: input.name,
@@ -96,42 +95,51 @@ function toCampaign(id: string, input: v.InferOutput<typeof campaignSchema>): Ca
   };
 }
 
+/** What is wrong at one place of a JSON. The value is never shown: it may be a key, pasted into the wrong setting. */
+const lineOf = (issue: v.BaseIssue<unknown>): string => {
+  const what = issue.kind === 'schema' && issue.type !== 'record' ? `must be ${issue.expected === 'never' ? 'left out: it is not known' : issue.expected}` : issue.message;
+  return `SUPPORT_CAMPAIGNS: ${v.getDotPath(issue) ?? 'it'} ${what}`;
+};
+
 function readCampaigns(text: string): Map<string, Campaign> {
   let json: unknown;
   try {
     json = JSON.parse(text);
-  } catch (error) {
-    throw new ConfigError([`SUPPORT_CAMPAIGNS is not JSON: ${(error as Error).message}`]);
+  } catch {
+    throw new ConfigError(['SUPPORT_CAMPAIGNS is not JSON']);
   }
-  const parsed = v.safeParse(v.record(v.pipe(v.string(), v.regex(campaignId, 'a campaign id is 1 to 64 of a-z, 0-9, - and _')), campaignSchema), json);
-  if (!parsed.success) throw new ConfigError(parsed.issues.map((issue) => `SUPPORT_CAMPAIGNS: ${v.getDotPath(issue) ?? 'value'}: ${issue.message}`));
-  const campaigns = Object.entries(parsed.output).map(([id, input]) => toCampaign(id, input));
-  if (campaigns.length === 0) throw new ConfigError(['SUPPORT_CAMPAIGNS names no campaign']);
+  const parsed = v.safeParse(v.record(v.pipe(v.string(), v.regex(campaignId, 'is no campaign id: use 1 to 64 of a-z, 0-9, - and _')), campaignSchema), json);
+  if (!parsed.success) throw new ConfigError(parsed.issues.map(lineOf));
+  const lines: string[] = [];
+  const campaigns = Object.entries(parsed.output).map(([id, input]) => toCampaign(id, input, lines));
+  if (campaigns.length === 0) lines.push('SUPPORT_CAMPAIGNS names no campaign');
+  if (lines.length > 0) throw new ConfigError(lines);
   return new Map(campaigns.map((campaign) => [campaign.id, campaign]));
 }
 
 function readOrigins(text: string): Set<string> {
   const lines: string[] = [];
-  const origins = text.split(',').map((entry) => {
+  const origins = text.split(',').map((entry, place) => {
     const url = URL.parse(entry.trim());
     const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname));
-    if (!secure || url.origin !== entry.trim().replace(/\/$/, ''))
-      lines.push(`SUPPORT_ALLOWED_ORIGINS: "${entry.trim()}" is not an origin like https://www.example.org (http only on this machine, no path)`);
+    if (!secure || url.origin !== entry.trim().replace(/\/$/, '') || url.hostname.includes('*'))
+      lines.push(`SUPPORT_ALLOWED_ORIGINS: entry ${place + 1} is not an origin like https://www.example.org (exact: no path, no *; http only on this machine)`);
     return url?.origin ?? '';
   });
-  if (lines.length) throw new ConfigError(lines);
+  if (lines.length > 0) throw new ConfigError(lines);
   return new Set(origins);
 }
 
 function readApiBase(text: string): URL {
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.username)
-    throw new ConfigError([`STRIPE_API_BASE: "${text}" is not an address like http://127.0.0.1:4242 (the SDK takes no path)`]);
+    throw new ConfigError(['STRIPE_API_BASE is not an address like http://127.0.0.1:4242 (the SDK takes no path)']);
   return url;
 }
 
-function readPort(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535) throw new ConfigError([`PORT: "${text}" is not a port (0 to 65535)`]);
+/** Also for `dev`, which reads no other setting of the function's. */
+export function readPort(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535) throw new ConfigError(['PORT is not a port (0 to 65535)']);
   return Number(text);
 }
 

@@ -34,12 +34,14 @@ const deadlineMs = 9_000;
 
 /** Stripe's Checkout knows these; for any other it chooses by the browser (`auto`). */
 const checkoutLocales = new Set(
-  'bg cs da de el en en-GB es es-419 et fi fil fr fr-CA hr hu id it ja ko lt lv ms mt nb nl pl pt pt-BR ro ru sk sl sv th tr vi zh zh-HK zh-TW'.split(' '),
+  'bg cs da de el en en-GB es es-419 et fi fil fr fr-CA hi-IN hr hu id it ja ko lt lv ms mt nb nl pl pt pt-BR ro ru sk sl sv th tr vi zh zh-HK zh-TW'.split(' '),
 );
 
 function checkoutLocale(locale = 'auto'): Stripe.Checkout.SessionCreateParams.Locale {
   const base = locale.split('-')[0]!;
-  const known = [locale, base].find((tag) => checkoutLocales.has(tag)) ?? 'auto';
+  // Of Hindi and Norwegian Stripe has one form each, under a longer or another name.
+  const names = [locale, base, { hi: 'hi-IN', no: 'nb', nn: 'nb' }[base]];
+  const known = names.find((tag) => tag && checkoutLocales.has(tag)) ?? 'auto';
   return known as Stripe.Checkout.SessionCreateParams.Locale;
 }
 
@@ -48,8 +50,10 @@ function comeBackTo(returnUrl: URL): string {
   const url = new URL(returnUrl);
   // Only where it is: deleting rewrites the owner's other parameters ("%20" to "+").
   if (url.searchParams.has(sessionParameter)) url.searchParams.delete(sessionParameter);
-  const [page, hash] = url.href.replaceAll('{', '%7B').split('#');
-  return `${page}${page!.includes('?') ? '&' : '?'}${sessionParameter}={CHECKOUT_SESSION_ID}${hash ? `#${hash}` : ''}`;
+  const { hash } = url;
+  url.hash = '';
+  const page = url.href.replaceAll('{', '%7B');
+  return `${page}${page.includes('?') ? '&' : '?'}${sessionParameter}={CHECKOUT_SESSION_ID}${hash}`;
 }
 
 function sessionParams(gift: Gift, expiresAt: number): Stripe.Checkout.SessionCreateParams {
@@ -91,7 +95,6 @@ function toProblem(error: unknown): Problem {
   const about = (code: ConstructorParameters<typeof Problem>[0], details?: ProblemDetails) => new Problem(code, details, error);
   if (error instanceof Stripe.errors.StripeIdempotencyError) return about('attempt_reused', { field: 'attempt', detail: 'Make a new attempt id for a new choice.' });
   if (!(error instanceof Stripe.errors.StripeError)) return about('stripe_unavailable');
-  if (error.code === 'idempotency_key_in_use') return about('attempt_in_progress', { detail: 'Send the same attempt again in a moment.' });
   if (error.code === 'amount_too_small' || error.code === 'amount_too_large') return about(error.code, { field: 'amount' });
   if (error.code === 'resource_missing') return about('session_unknown');
   const refused = [400, 401, 402, 403, 404].includes(error.statusCode ?? 0);
@@ -184,6 +187,7 @@ export function connectStripe({ key, apiBase, webhookSecret, publishableKey, liv
         // Some malformed signatures make the SDK throw a plain Error or a RangeError: whatever it throws, it did not verify.
         throw new Problem('signature_invalid', {}, error);
       }
+      if (typeof (event as Event | null)?.data?.object !== 'object' || typeof event.type !== 'string') throw new Problem('event_refused', { detail: 'This is no event: send snapshot events, not thin ones.' });
       if (event.livemode !== livemode)
         throw new Problem('event_refused', { detail: `This function is in ${livemode ? 'live' : 'test'} mode; the event is not.` });
       if (event.api_version !== apiVersion)

@@ -37,11 +37,12 @@ export function parseDecimal(text: string, currency: string): number | undefined
   return whole === undefined ? undefined : minorUnits(whole, fraction, ruleOf(currency));
 }
 
-/** The plain decimal form: 1250 in USD is `12.50`, 500 in JPY is `500`. */
+/** The plain decimal form: 1250 in USD is `12.50`, 500 in JPY is `500`. A balance may be below zero. */
 export function toDecimal(amount: number, currency: string): string {
   const { exponent } = ruleOf(currency);
-  const digits = String(amount).padStart(exponent + 1, '0');
-  return exponent ? `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}` : digits;
+  const digits = String(Math.abs(amount)).padStart(exponent + 1, '0');
+  const whole = digits.length - exponent;
+  return (amount < 0 ? '-' : '') + digits.slice(0, whole) + (exponent ? '.' : '') + digits.slice(whole);
 }
 
 const formats = new Map<string, Intl.NumberFormat>();
@@ -66,10 +67,14 @@ export function formatMoney(amount: number, currency: string, locale: string): s
   return format.format(toDecimal(amount, currency) as Intl.StringNumericLiteral);
 }
 
-/** One way of writing for characters that mean the same: fullwidth forms, every space, both apostrophes; no direction marks. */
+/**
+ * One way of writing for characters that mean the same: fullwidth forms, every space, both apostrophes; no direction
+ * marks. (Not NFKC, which makes "12²" 122.)
+ */
 const plain = (text: string) =>
   text
-    .normalize('NFKC')
+    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/\uffe5/g, '\u00a5')
     .replace(/\p{Cf}/gu, '')
     .replace(/\s/g, ' ')
     .replace(/\u2019/g, "'")

@@ -269,6 +269,7 @@ export class SupportWidget extends LitElement {
     }
     if (!this.#tell('support-checkout', this.#gift(amount))) return;
 
+    const again = this.phase === 'failed';
     this.phase = 'starting';
     this.trouble = undefined;
     this.#attempt ??= newAttempt();
@@ -286,6 +287,8 @@ export class SupportWidget extends LitElement {
       location.assign(payPage);
     } catch (error) {
       this.#fail(error);
+      // Stripe keeps a failure under its key for a day, so one that stays is left behind; an unpaid session charges nothing.
+      if (again) this.#attempt = undefined;
     }
   }
 

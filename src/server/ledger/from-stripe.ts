@@ -1,62 +1,101 @@
+import * as v from 'valibot';
 import { frequencies, type Frequency } from '../../shared/gift.ts';
+import { Problem } from '../../shared/problem.ts';
 import type { Dispute, Event, Invoice, InvoicePayment, Refund, Session } from '../stripe.ts';
 import type { Fact, GiftFact, ReversalFact } from './facts.ts';
+
+/**
+ * What Stripe's objects say, as facts. Only what a fact is made of is read, and it is checked: a signed event of
+ * another shape than its API version promises is refused, not guessed at.
+ */
+
+const text = v.pipe(v.string(), v.maxLength(255));
+/** An id, or the whole object where it was asked for (`expand`). */
+const reference = v.nullish(v.pipe(v.union([text, v.object({ id: text })]), v.transform((found) => (typeof found === 'string' ? found : found.id))));
+const minorUnits = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const currency = v.pipe(v.string(), v.regex(/^[a-z]{3}$/i), v.toUpperCase());
+
+const sessionShape = v.object({ mode: text, status: v.nullish(text), payment_status: text, payment_intent: reference, amount_total: minorUnits, currency });
+const invoicePaymentShape = v.object({ invoice: reference, payment: v.object({ payment_intent: reference }) });
+const invoiceShape = v.object({
+  id: text,
+  status: v.nullish(text),
+  amount_paid: minorUnits,
+  currency,
+  payments: v.nullish(v.object({ data: v.array(invoicePaymentShape) })),
+});
+const reversalShape = v.object({ id: text, amount: minorUnits, currency, payment_intent: reference });
+
+const disputeShape = v.object({ balance_transactions: v.array(v.object({ amount: v.number() })) });
+
+function read<S extends v.GenericSchema>(shape: S, object: unknown): v.InferOutput<S> {
+  const parsed = v.safeParse(shape, object);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new Problem('event_refused', { detail: `${v.getDotPath(issue) ?? 'The object'}: ${issue.message}` });
+}
 
 interface GiftMetadata {
   campaign: string;
   frequency: Frequency;
 }
 
+const metadataShape = v.object({ campaign: text, attempt: text, frequency: v.picklist(frequencies) });
+
 /**
  * What we wrote on the session, or `undefined` where it is not ours: the owner's account may run a shop whose
  * sessions have a `campaign` too, hence the attempt must be there as well.
  */
-export function giftMetadata(metadata: Record<string, string> | null | undefined): GiftMetadata | undefined {
-  const frequency = frequencies.find((known) => known === metadata?.frequency);
-  return metadata?.campaign && metadata.attempt && frequency ? { campaign: metadata.campaign, frequency } : undefined;
+export function giftMetadata(metadata: unknown): GiftMetadata | undefined {
+  const { success, output } = v.safeParse(metadataShape, metadata);
+  return success ? { campaign: output.campaign, frequency: output.frequency } : undefined;
 }
-
-const idOf = (reference: string | { id: string } | null | undefined): string | undefined => (typeof reference === 'string' ? reference : reference?.id);
 
 /** A completed session in payment mode states one gift under its PaymentIntent; a subscription's gifts are its invoices. */
 export function sessionFacts(session: Session, failed = false): Fact[] {
-  // Only the first invoice, and only where it was asked for whole (`expand`).
-  if (session.mode === 'subscription') return typeof session.invoice === 'object' && session.invoice ? invoiceFacts(session.invoice) : [];
   const gift = giftMetadata(session.metadata);
-  const id = idOf(session.payment_intent);
-  if (!gift || !id || session.mode !== 'payment' || session.status !== 'complete' || !session.amount_total || !session.currency) return [];
+  if (!gift) return [];
+  // Only the first invoice, and only where it was asked for whole.
+  if (session.mode === 'subscription') return typeof session.invoice === 'object' && session.invoice ? invoiceFacts(session.invoice) : [];
+  // An open session has no payment yet, perhaps no amount.
+  if (session.mode !== 'payment' || session.status !== 'complete') return [];
+  const { payment_intent: id, payment_status, amount_total: amount, currency: code } = read(sessionShape, session);
+  // `no_payment_required` is a session of 0, which we never open.
+  if (!id || !amount) return [];
   // A bank debit completes the session days before the money comes, or does not.
   const unpaid = failed ? 'failed' : 'pending';
-  const state: GiftFact['state'] = session.payment_status === 'paid' ? 'paid' : unpaid;
-  return [{ kind: 'gift', id, ...gift, amount: session.amount_total, currency: session.currency.toUpperCase(), state }];
+  const state: GiftFact['state'] = payment_status === 'paid' ? 'paid' : unpaid;
+  return [{ kind: 'gift', id, ...gift, amount, currency: code, state }];
 }
 
 /** A paid invoice of one of our subscriptions is one gift. One-time gifts may have invoices too (`invoice_creation`): those have no parent. */
 export function invoiceFacts(invoice: Invoice): Fact[] {
   const gift = invoice.parent?.type === 'subscription_details' ? giftMetadata(invoice.parent.subscription_details?.metadata) : undefined;
-  if (!gift || !invoice.id || invoice.status !== 'paid' || !invoice.amount_paid) return [];
-  const fact: GiftFact = { kind: 'gift', id: invoice.id, ...gift, amount: invoice.amount_paid, currency: invoice.currency.toUpperCase(), state: 'paid' };
-  return [fact, ...(invoice.payments?.data ?? []).flatMap(invoicePaymentFacts)];
+  if (!gift) return [];
+  const { id, status, amount_paid: amount, currency: code, payments } = read(invoiceShape, invoice);
+  if (status !== 'paid' || !amount) return [];
+  return [{ kind: 'gift', id, ...gift, amount, currency: code, state: 'paid' }, ...(payments?.data ?? []).flatMap(tieOf)];
 }
 
-export function invoicePaymentFacts({ invoice, payment }: InvoicePayment): Fact[] {
-  const gift = idOf(invoice);
-  const intent = idOf(payment.payment_intent);
-  return gift && intent ? [{ kind: 'tie', payment: intent, gift }] : [];
+export const invoicePaymentFacts = (invoicePayment: InvoicePayment): Fact[] => tieOf(read(invoicePaymentShape, invoicePayment));
+
+function tieOf({ invoice: gift, payment }: v.InferOutput<typeof invoicePaymentShape>): Fact[] {
+  return gift && payment.payment_intent ? [{ kind: 'tie', payment: payment.payment_intent, gift }] : [];
 }
 
-function reversal(kind: ReversalFact['kind'], { id, amount, currency, payment_intent }: Refund | Dispute, undone: boolean): ReversalFact[] {
-  const payment = idOf(payment_intent);
-  return payment ? [{ kind, id, payment, amount, currency: currency.toUpperCase(), state: undone ? 'undone' : 'standing' }] : [];
+function reversalFacts(kind: ReversalFact['kind'], object: Refund | Dispute, undone: boolean): ReversalFact[] {
+  const { id, amount, currency: code, payment_intent: payment } = read(reversalShape, object);
+  return payment ? [{ kind, id, payment, amount, currency: code, state: undone ? 'undone' : 'standing' }] : [];
 }
 
-export const refundFacts = (refund: Refund): ReversalFact[] => reversal('refund', refund, refund.status === 'failed' || refund.status === 'canceled');
+export const refundFacts = (refund: Refund): ReversalFact[] => reversalFacts('refund', refund, refund.status === 'failed' || refund.status === 'canceled');
 
 /** A dispute out of a list says by its balance transactions whether its funds were withdrawn, and whether they came back. */
 export function disputeFacts(dispute: Dispute): ReversalFact[] {
-  const moved = dispute.balance_transactions.map(({ amount }) => amount);
+  const { balance_transactions } = read(disputeShape, dispute);
+  const moved = balance_transactions.map(({ amount }) => amount);
   const withdrawn = moved.some((amount) => amount < 0) || dispute.status === 'lost';
-  return withdrawn ? reversal('dispute', dispute, moved.some((amount) => amount > 0)) : [];
+  return withdrawn ? reversalFacts('dispute', dispute, moved.some((amount) => amount > 0)) : [];
 }
 
 /** The facts an event states; none for the many types that say nothing about a gift's money. */
@@ -77,9 +116,9 @@ export function eventFacts(event: Event): Fact[] {
     case 'refund.failed':
       return refundFacts(event.data.object);
     case 'charge.dispute.funds_withdrawn':
-      return reversal('dispute', event.data.object, false);
+      return reversalFacts('dispute', event.data.object, false);
     case 'charge.dispute.funds_reinstated':
-      return reversal('dispute', event.data.object, true);
+      return reversalFacts('dispute', event.data.object, true);
     default:
       return [];
   }
