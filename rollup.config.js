@@ -48,7 +48,7 @@ const inside = new RegExp(
     'addInitializer|getPropertyDescriptor|getPropertyOptions|noAccessor|wrapped|useDefault|hasChanged|toAttribute|fromAttribute',
     'enableUpdating|scheduleUpdate|performUpdate|shouldUpdate|getUpdateComplete|isUpdatePending|finalizeStyles|elementStyles',
     'addController|removeController|hostConnected|hostDisconnected|hostUpdate|hostUpdated',
-    'renderOptions|renderBefore|creationScope|startNode|endNode|firstUpdated',
+    'renderOptions|renderBefore|creationScope|startNode|endNode|firstUpdated|willUpdate|updated|hasUpdated|renderRoot|createRenderRoot',
   ].join('|')})$`,
 );
 

@@ -64,7 +64,7 @@ export const en: Strings = {
     amount_unreadable: (example) => `Write the amount in digits, like ${example}.`,
     amount_too_small: (limit, known) => (known ? `The smallest amount is ${limit}.` : 'Choose a larger amount.'),
     amount_too_large: (limit, known) => (known ? `The largest amount is ${limit}.` : 'Choose a smaller amount.'),
-    unavailable: 'The payment page cannot be reached right now. Nothing was charged. Please try again in a moment.',
+    unavailable: 'The payment page cannot be opened right now. Nothing was charged. Please try again.',
     refused: 'The payment page cannot be opened. Nothing was charged. Please tell the owner of this page.',
     unconfirmed: 'Your payment cannot be checked right now. If you paid, do not pay again.',
     expired: 'The payment page has expired. Nothing was charged. Please try again.',

@@ -367,7 +367,7 @@ export class SupportWidget extends LitElement {
   #minor(value: string | number | undefined): number | undefined {
     if (value === undefined || value === '') return undefined;
     const amount = parseDecimal(String(value), this.currency);
-    if (amount === undefined) console.error(`<support-widget>: "${value}" is not an exact amount of ${this.currency}; write it like 12.50`);
+    if (amount === undefined) console.error(`<support-widget>: "${value}" is not an exact amount of ${this.currency}`);
     return amount;
   }
 
