@@ -21,7 +21,11 @@ function inStorage<T>(use: (storage: Storage) => T): T | undefined {
 
 export const rememberDeparture = (departure: Departure) => inStorage((storage) => storage.setItem(key, JSON.stringify(departure)));
 
-export const departure = () => inStorage((storage) => JSON.parse(storage.getItem(key)!) as Departure | null) ?? undefined;
+/** `undefined` too where another script, or an older version of this one, wrote under our name. */
+export function departure(): Departure | undefined {
+  const kept = inStorage((storage) => JSON.parse(storage.getItem(key)!) as Departure | null);
+  return kept?.choice === undefined ? undefined : kept;
+}
 
 export const forgetDeparture = () => inStorage((storage) => storage.removeItem(key));
 

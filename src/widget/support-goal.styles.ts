@@ -31,7 +31,7 @@ export const styles = css`
     font-size: 0.75em;
     font-variant-numeric: tabular-nums;
   }
-  .ticks bdi {
+  .ticks span {
     position: absolute;
     inset-inline-start: var(--at);
     padding-block-start: 0.375em;

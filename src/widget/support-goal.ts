@@ -52,7 +52,8 @@ export class SupportGoal extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#watch(undefined);
+    // Not at once: an element that is only moved asks nothing again.
+    this.requestUpdate();
   }
 
   override connectedCallback(): void {
@@ -61,7 +62,8 @@ export class SupportGoal extends LitElement {
   }
 
   protected override willUpdate(): void {
-    const { endpoint, campaign = 'default' } = this.endpoint === undefined ? (this.#widget ?? this) : this;
+    const endpoint = this.endpoint ?? this.#widget?.endpoint;
+    const campaign = this.campaign ?? this.#widget?.campaign ?? 'default';
     this.#watch(endpoint && this.isConnected ? campaignAddress(endpoint, campaign) : undefined);
   }
 
@@ -84,7 +86,7 @@ export class SupportGoal extends LitElement {
     const share = (amount: number) => Math.min(100, Math.max(0, (amount * 100) / goal));
     return html`<div aria-hidden="true" class="bar" part="bar"><div part="fill" .style=${`inline-size: ${share(raised)}%`}></div></div>
       <div aria-hidden="true" class="ticks" part="ticks">
-        ${ticks.map((tick) => (tick === undefined ? nothing : html`<bdi class="at-${share(tick)}" .style=${`--at: ${share(tick)}%`}>${money(tick)}</bdi>`))}
+        ${ticks.map((tick) => (tick === undefined ? nothing : html`<span class="at-${share(tick)}" .style=${`--at: ${share(tick)}%`}><bdi>${money(tick)}</bdi></span>`))}
       </div>`;
   }
 

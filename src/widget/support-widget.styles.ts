@@ -35,7 +35,6 @@ export const styles = css`
     min-inline-size: 0;
   }
   legend {
-    padding: 0;
     margin-block-end: 0.5rem;
   }
   .tiers {
@@ -105,6 +104,7 @@ export const styles = css`
     display: flex;
     align-items: center;
     gap: 0.75rem;
+    padding-block: 0;
   }
   .field:has([aria-invalid='true']) {
     border-color: var(--error);

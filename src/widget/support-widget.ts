@@ -125,16 +125,6 @@ export class SupportWidget extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('pageshow', this.#onPageShow);
-    const kept = departure();
-    if (!isWhereReaderLeft(this, kept)) return;
-    const session = returnedSession();
-    if (session) void this.#confirm(session, !!kept);
-    else if (kept) {
-      // Canceled, or back without the page cache: the choice is as it was.
-      this.choice = kept.choice;
-      this.typed = kept.typed;
-      forgetDeparture();
-    }
   }
 
   override disconnectedCallback(): void {
@@ -144,14 +134,17 @@ export class SupportWidget extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!this.#isSetUp) return console.error(`<support-widget>: endpoint="${this.endpoint}" or currency="${this.currency}" cannot be used`);
-    if (changed.has('amounts') || changed.has('currency')) {
+    if (['endpoint', 'amounts', 'currency', 'value'].some((name) => changed.has(name))) {
       const list = typeof this.amounts === 'string' ? this.amounts.split(/\s+/) : this.amounts;
       this.#tiers = list.map((amount) => this.#minor(amount)).filter((amount) => amount !== undefined);
+      // A tier that is no longer shown is no longer chosen.
+      if (this.choice !== 'other' && !this.#tiers.includes(this.choice!)) this.choice = undefined;
+      const value = this.#minor(this.value);
+      if (this.choice === undefined && this.#tiers.includes(value!)) this.choice = value;
     }
-    if (changed.has('value') && this.choice === undefined) {
-      const amount = this.#minor(this.value);
-      if (amount !== undefined && this.#tiers.includes(amount)) this.choice = amount;
-    }
+    // A meter inside takes both from here.
+    if (changed.has('endpoint') || changed.has('campaign')) this.querySelectorAll('support-goal').forEach((goal) => goal.requestUpdate());
+    if (changed.has('endpoint')) this.#arrive();
   }
 
   protected override render(): TemplateResult {
@@ -207,8 +200,9 @@ export class SupportWidget extends LitElement {
 
   #renderButton(): TemplateResult {
     const amount = this.#amount();
-    const label = en.give(typeof amount === 'number' ? this.#format(amount) : '', this.#frequency);
-    return html`<button part="button" aria-disabled=${this.#isBusy}><bdi>${label}</bdi></button>${this.#renderTrouble('button')}`;
+    const label = en.give(typeof amount === 'number' && amount ? this.#format(amount) : '', this.#frequency);
+    // Were the field left by the press, its error would push the button away from under the mouse.
+    return html`<button part="button" aria-disabled=${this.#isBusy} @mousedown=${(event: Event) => event.preventDefault()}><bdi>${label}</bdi></button>${this.#renderTrouble('button')}`;
   }
 
   #renderFree(): TemplateResult {
@@ -222,10 +216,10 @@ export class SupportWidget extends LitElement {
     return html`<p id=${at} class="error" part="error" role=${at === 'button' ? 'alert' : nothing}>${this.trouble?.at === at ? this.#sentence(this.trouble) : nothing}</p>`;
   }
 
-  #renderThanks({ amount, processing }: Thanks): TemplateResult {
+  #renderThanks({ amount, currency, processing }: Thanks): TemplateResult {
     return html`<section part="thanks" aria-labelledby="thanks">
       <h2 id="thanks" tabindex="-1">${en.thanks}</h2>
-      <p>${en[processing ? 'onTheWay' : 'received'](this.#format(amount))}</p>
+      <p>${en[processing ? 'onTheWay' : 'received'](formatMoney(amount, currency, languageOf(this)))}</p>
       <slot name="goal"></slot>
       <button part="button" class="quiet" @click=${this.#onAgain}>${en.again}</button>
     </section>`;
@@ -302,9 +296,20 @@ export class SupportWidget extends LitElement {
       ? { at: this.choice === 'other' ? 'field' : 'tiers', code, limit }
       : { at: 'button', code: status >= 400 && status < 409 ? 'refused' : 'unavailable' };
     this.#tell('support-error', { code });
+    if (isAboutAmount) void this.#focus(this.choice === 'other' ? '.field input' : ':checked');
   }
 
   // Coming back
+
+  /** Once the widget can ask: from Stripe's page, paid or not. */
+  #arrive(): void {
+    const kept = departure();
+    if (!isWhereReaderLeft(this, kept)) return;
+    if (kept) ({ choice: this.choice, typed: this.typed } = kept);
+    const session = returnedSession();
+    if (session) void this.#confirm(session, !!kept);
+    else forgetDeparture();
+  }
 
   async #confirm(session: string, startedHere: boolean): Promise<void> {
     this.phase = 'confirming';
@@ -324,6 +329,8 @@ export class SupportWidget extends LitElement {
     } catch (error) {
       this.#fail(error);
       this.trouble = { at: 'button', code: 'unconfirmed' };
+      // Nobody's session: asked again at every reload, it would say so for ever.
+      if ((error as EndpointError).problem?.status === 404) cleanAddress();
     }
   }
 
@@ -337,6 +344,7 @@ export class SupportWidget extends LitElement {
   readonly #onAgain = (): void => {
     this.thanks = undefined;
     this.phase = 'choosing';
+    void this.#focus('input');
   };
 
   // Beside the way

@@ -26,7 +26,10 @@ export async function press(...keys: [string, ...string[]]): Promise<void> {
   await executeServerCommand('chord', keys.map((key) => (key === 'Space' ? ' ' : key)));
 }
 
-export const type = (text: string): Promise<void> => sendKeys({ type: text });
+/** Key by key: WebKit's driver holds all keys of one text down at once, and so loses the second 0 of "100". */
+export async function type(text: string): Promise<void> {
+  for (const key of text) await sendKeys({ type: key });
+}
 
 /** The size of the page in CSS pixels. WebKit's window is never narrower than 447. */
 export async function resize(width: number, height: number): Promise<void> {
