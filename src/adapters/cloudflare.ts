@@ -35,7 +35,7 @@ export default {
       // A Worker has no start to stop: it says at every request that it cannot work, and to its log why.
       log(error instanceof Error ? error.message : String(error));
       const problem = new Problem('not_set_up');
-      return Response.json(problem, { status: problem.status, headers: { 'Content-Type': 'application/problem+json' } });
+      return Response.json(problem, { status: problem.status, headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' } });
     }
   },
 };

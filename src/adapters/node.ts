@@ -24,8 +24,12 @@ export function listen(fetch: Fetch, { host, port }: Pick<Config, 'host' | 'port
       resolve({
         origin: `http://${name}:${info.port}`,
         close: () => new Promise((done) => {
-          server.close(() => done());
-          if ('closeIdleConnections' in server) server.closeIdleConnections();
+          // A connection kept alive would hold the process for seconds after its last request.
+          const sweep = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 50);
+          server.close(() => {
+            clearInterval(sweep);
+            done();
+          });
         }),
       });
     });
@@ -44,12 +48,14 @@ function openDatabase(url: string | undefined): Promise<Database> {
 
 /** The ledger on Node. */
 export async function openNodeLedger({ databaseUrl, stripe }: Config): Promise<Ledger> {
-  const database = await openDatabase(databaseUrl);
+  let database: Database | undefined;
   try {
+    database = await openDatabase(databaseUrl);
     return await openLedger(database, stripe.livemode ? 'live' : 'test');
   } catch (error) {
-    await database.close();
-    throw error;
+    await database?.close();
+    // The address of a server may hold a password, a file's does not.
+    throw new Error(`DATABASE_URL: ${databaseUrl?.startsWith('file:') ? databaseUrl : 'the database'} cannot be used: ${(error as Error).message}`, { cause: error });
   }
 }
 

@@ -31,8 +31,9 @@ export async function dev(): Promise<void> {
   });
   handle = stand.fetch;
   stand.sandbox.start();
+  const stopped = untilStopped();
   process.stdout.write(`support-widget dev: ${origin}/ (no money moves)\n`);
-  await untilStopped();
+  await stopped;
   await server.close();
   await stand.sandbox.close();
   await stand.ledger.close();

@@ -14,11 +14,11 @@ const usage = `Usage: support-widget <command>
 /** @param flags what stands behind the command's name; an unknown one is a wrong call */
 type Command = (flags: readonly string[]) => Promise<void>;
 
-const commands: Record<string, { run: Command; flags: readonly string[] }> = {
-  dev: { run: dev, flags: [] },
-  serve: { run: serve, flags: [] },
-  sync: { run: sync, flags: ['--full'] },
-};
+const commands = new Map<string | undefined, { run: Command; flags: readonly string[] }>([
+  ['dev', { run: dev, flags: [] }],
+  ['serve', { run: serve, flags: [] }],
+  ['sync', { run: sync, flags: ['--full'] }],
+]);
 
 /** What went wrong at the start, in words an owner can act on; never a stack trace. */
 function explain(error: unknown): string {
@@ -32,7 +32,7 @@ function explain(error: unknown): string {
 const [name, ...flags] = process.argv.slice(2);
 if (name === '--help' || name === '-h' || name === 'help') process.stdout.write(usage);
 else {
-  const command = commands[name ?? ''];
+  const command = commands.get(name);
   if (!command || flags.some((flag) => !command.flags.includes(flag))) {
     process.stderr.write(usage);
     process.exitCode = 2;

@@ -10,8 +10,9 @@ export async function serve(): Promise<void> {
     await ledger.close();
     throw error;
   });
+  const stopped = untilStopped();
   process.stdout.write(`support-widget serve: ${server.origin} (${config.stripe.livemode ? 'live' : 'test'} mode)\n`);
-  await untilStopped();
+  await stopped;
   await server.close();
   await ledger.close();
 }

@@ -42,7 +42,7 @@ export function createApp(config: Config, ledger: Ledger, log: Log): { fetch(req
 
   const routes: Record<string, Record<string, Handler>> = {
     '/checkout': { POST: openCheckout(config, stripe, ledger) },
-    '/checkout/:session': { GET: readCheckout(stripe, ledger) },
+    '/checkout/:session': { GET: readCheckout(stripe, ledger, log) },
     '/campaigns/:id': { GET: readCampaign(config, ledger, ledger.durable ? async () => {} : fillOnce(stripe, ledger, log)) },
     '/webhook': { POST: hearStripe(stripe, ledger, log) },
     '/sync': { POST: runSync(config, stripe, ledger, log) },

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { currencyRule } from '../shared/currencies.ts';
 import { frequencies, type CheckoutStatus, type Frequency } from '../shared/gift.ts';
 import { Problem } from '../shared/problem.ts';
+import type { Log } from './app.ts';
 import type { Campaign, Config } from './config.ts';
 import { readJson } from './guards/body.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -88,14 +89,19 @@ function statusOf({ status, payment_status }: Session): CheckoutStatus['status']
 }
 
 /** `GET /checkout/{session}`: how the gift stands. What Stripe says is recorded too, so the first gift needs no webhook. */
-export const readCheckout = (stripe: StripeCalls, ledger: Ledger) => async (c: Context) => {
+export const readCheckout = (stripe: StripeCalls, ledger: Ledger, log: Log) => async (c: Context) => {
   const id = c.req.param('session') ?? '';
   if (!/^cs_\w{1,200}$/.test(id)) throw new Problem('session_unknown');
   const session = await stripe.readSession(id);
   const gift = giftMetadata(session.metadata);
   // The account may run a shop too: its sessions are none of our callers' business.
   if (!gift) throw new Problem('session_unknown');
-  await ledger.record(sessionFacts(session));
+  try {
+    await ledger.record(sessionFacts(session));
+  } catch (error) {
+    // Who has paid is thanked all the same; the webhook brings the fact again, and is told the truth.
+    log(`${id} could not be recorded: ${(error as Error).message}`);
+  }
   const answer: CheckoutStatus = {
     status: statusOf(session),
     amount: session.amount_total ?? 0,

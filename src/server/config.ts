@@ -83,12 +83,14 @@ function toCampaign(id: string, input: v.InferOutput<typeof campaignSchema>, lin
       return [code, { min, max }];
     }),
   );
+  const goal = input.goal === undefined ? null : money('goal', input.goal);
+  if (/^[0.]+$/.test(input.goal ?? '')) lines.push(`SUPPORT_CAMPAIGNS: ${id}.goal must be above 0; leave it out where there is none`);
   return {
     id,
     name: input.name,
     currency: input.currency,
     limits,
-    goal: input.goal === undefined ? null : money('goal', input.goal),
+    goal,
     offline: money('offline', input.offline),
     frequencies: input.frequencies,
     kind: input.kind,
@@ -110,19 +112,22 @@ function readCampaigns(text: string): Map<string, Campaign> {
   }
   const parsed = v.safeParse(v.record(v.pipe(v.string(), v.regex(campaignId, 'is no campaign id: use 1 to 64 of a-z, 0-9, - and _')), campaignSchema), json);
   if (!parsed.success) throw new ConfigError(parsed.issues.map(lineOf));
-  const lines: string[] = [];
+  // Valibot leaves out what would reach an object's prototype.
+  const lines = Object.keys(json as object).filter((id) => !Object.hasOwn(parsed.output, id)).map((id) => `SUPPORT_CAMPAIGNS: ${id} cannot be a campaign id`);
   const campaigns = Object.entries(parsed.output).map(([id, input]) => toCampaign(id, input, lines));
   if (campaigns.length === 0) lines.push('SUPPORT_CAMPAIGNS names no campaign');
   if (lines.length > 0) throw new ConfigError(lines);
   return new Map(campaigns.map((campaign) => [campaign.id, campaign]));
 }
 
+/** Nobody on the way can read or change what goes there: encrypted, or it does not leave this machine. */
+const isSafe = ({ protocol, hostname }: URL): boolean => protocol === 'https:' || (protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname));
+
 function readOrigins(text: string): Set<string> {
   const lines: string[] = [];
   const origins = text.split(',').map((entry, place) => {
     const url = URL.parse(entry.trim());
-    const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname));
-    if (!secure || url.origin !== entry.trim().replace(/\/$/, '') || url.hostname.includes('*'))
+    if (!url || !isSafe(url) || url.origin !== entry.trim().replace(/\/$/, '') || url.hostname.includes('*'))
       lines.push(`SUPPORT_ALLOWED_ORIGINS: entry ${place + 1} is not an origin like https://www.example.org (exact: no path, no *; http only on this machine)`);
     return url?.origin ?? '';
   });
@@ -186,6 +191,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const livemode = /^.._live_/.test(key ?? '');
   if (key && publishableKey && livemode !== publishableKey.startsWith('pk_live_'))
     lines.push('STRIPE_PUBLISHABLE_KEY and STRIPE_SECRET_KEY are of different modes: one is live, the other test');
+  if (livemode && apiBase && !isSafe(apiBase)) lines.push('STRIPE_API_BASE must be https with a live key (http only on this machine)');
   if (lines.length || !key || !webhookSecret || !allowedOrigins) throw new ConfigError(lines);
   return { stripe: { key, webhookSecret, publishableKey, apiBase, livemode }, databaseUrl, syncSecret, allowedOrigins, campaigns, host, port };
 }

@@ -39,21 +39,28 @@ const checkoutLocales = new Set(
 
 function checkoutLocale(locale = 'auto'): Stripe.Checkout.SessionCreateParams.Locale {
   const base = locale.split('-')[0]!;
-  // Of Hindi and Norwegian Stripe has one form each, under a longer or another name.
-  const names = [locale, base, { hi: 'hi-IN', no: 'nb', nn: 'nb' }[base]];
+  // Some Stripe has under a longer or another name only.
+  const traditional = base === 'zh' && /-hant/i.test(locale) ? 'zh-TW' : undefined;
+  const names = [locale, traditional, base, { hi: 'hi-IN', no: 'nb', nn: 'nb' }[base]];
   const known = names.find((tag) => tag && checkoutLocales.has(tag)) ?? 'auto';
   return known as Stripe.Checkout.SessionCreateParams.Locale;
 }
 
 /** The reader's page with the session's id added. Stripe replaces the braces only where they are literal, so no URL object may encode them. */
-function comeBackTo(returnUrl: URL): string {
+function comeBackTo(page: URL): string {
+  const url = new URL(page);
+  const { hash } = url;
+  url.hash = '';
+  const address = url.href.replaceAll('{', '%7B');
+  return `${address}${address.includes('?') ? '&' : '?'}${sessionParameter}={CHECKOUT_SESSION_ID}${hash}`;
+}
+
+/** The reader's page as it was before they gave: another gift's session in its address is not this one's. */
+function withoutSession(returnUrl: URL): URL {
   const url = new URL(returnUrl);
   // Only where it is: deleting rewrites the owner's other parameters ("%20" to "+").
   if (url.searchParams.has(sessionParameter)) url.searchParams.delete(sessionParameter);
-  const { hash } = url;
-  url.hash = '';
-  const page = url.href.replaceAll('{', '%7B');
-  return `${page}${page.includes('?') ? '&' : '?'}${sessionParameter}={CHECKOUT_SESSION_ID}${hash}`;
+  return url;
 }
 
 function sessionParams(gift: Gift, expiresAt: number): Stripe.Checkout.SessionCreateParams {
@@ -61,7 +68,8 @@ function sessionParams(gift: Gift, expiresAt: number): Stripe.Checkout.SessionCr
   const metadata: Record<string, string> = { campaign: gift.campaign.id, frequency: gift.frequency, attempt: gift.attempt };
   if (gift.coversFees) metadata.covers_fees = 'true';
   const { campaign, currency, amount, frequency } = gift;
-  const back = comeBackTo(gift.returnUrl);
+  const page = withoutSession(gift.returnUrl);
+  const back = comeBackTo(page);
   return {
     ui_mode: gift.ui === 'embedded' ? 'embedded_page' : 'hosted_page',
     line_items: [
@@ -85,7 +93,7 @@ function sessionParams(gift: Gift, expiresAt: number): Stripe.Checkout.SessionCr
     adaptive_pricing: { enabled: false },
     locale: checkoutLocale(gift.locale),
     expires_at: expiresAt,
-    ...(gift.ui === 'embedded' ? { return_url: back } : { success_url: back, cancel_url: gift.returnUrl.href }),
+    ...(gift.ui === 'embedded' ? { return_url: back } : { success_url: back, cancel_url: page.href }),
   };
 }
 
@@ -141,7 +149,7 @@ export function connectStripe({ key, apiBase, webhookSecret, publishableKey, liv
     maxNetworkRetries: 1,
     telemetry: false,
     ...(apiBase && {
-      host: apiBase.hostname,
+      host: apiBase.hostname.replace(/^\[|\]$/g, ''), // an IPv6 address stands in brackets only in a URL
       port: Number(apiBase.port) || (apiBase.protocol === 'https:' ? 443 : 80),
       protocol: apiBase.protocol === 'https:' ? 'https' : 'http',
     }),

@@ -123,13 +123,20 @@ export function parseAmount(text: string, currency: string, locale: string): num
   const guess = whole ? minorUnits(whole, fraction, rule) : undefined;
   if (guess === undefined) return { code: 'amount_unreadable' };
 
-  const isWrittenSo = ['always', false].some((useGrouping) => {
-    const format = new Intl.NumberFormat(locale, {
-      numberingSystem: numberingSystems[zeroOf(/\p{Nd}/u.exec(typed)![0])],
-      useGrouping,
-      minimumFractionDigits: fraction.length,
-    } as Intl.NumberFormatOptions);
-    return plain(format.format(`${whole}.${fraction}` as Intl.StringNumericLiteral)) === typed;
-  });
+  // Some places write money with other signs than numbers: 12,5 and 12.50 Fr. in French Switzerland.
+  const isWrittenSo = ['decimal', 'currency'].some((style) =>
+    ['always', false].some((useGrouping) => {
+      const format = new Intl.NumberFormat(locale, {
+        style,
+        currency,
+        numberingSystem: numberingSystems[zeroOf(/\p{Nd}/u.exec(typed)![0])],
+        useGrouping,
+        minimumFractionDigits: fraction.length,
+        maximumFractionDigits: fraction.length,
+      } as Intl.NumberFormatOptions);
+      const parts = format.formatToParts(`${whole}.${fraction}` as Intl.StringNumericLiteral).filter(({ type }) => type !== 'currency');
+      return plain(parts.map(({ value }) => value).join('')) === typed;
+    }),
+  );
   return isWrittenSo ? guess : { code: 'amount_unreadable', suggestion: guess || undefined };
 }

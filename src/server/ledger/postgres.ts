@@ -12,6 +12,10 @@ function endsConnection(error: unknown): boolean {
 
 const never = new Promise<never>(() => {});
 
+/** A name like `localhost` stands for several addresses: then Node has an error for each, and no words of its own. */
+const inWords = (error: unknown): unknown =>
+  error instanceof AggregateError && !error.message ? new Error(error.errors.map((one) => (one as Error).message).join(', ')) : error;
+
 /** PostgreSQL, for those who outgrow one machine. */
 export async function openPostgres(url: string): Promise<Database> {
   const { default: postgres } = await import('postgres');
@@ -47,7 +51,7 @@ export async function openPostgres(url: string): Promise<Database> {
           );
           return rows.map((found) => [...found]);
         } catch (error) {
-          if (left === 1 || !worthAnotherTry.has((error as { code?: string }).code ?? '')) throw error;
+          if (left === 1 || !worthAnotherTry.has((error as { code?: string }).code ?? '')) throw inWords(error);
         }
       }
     },

@@ -32,7 +32,8 @@ export async function openSqlite(file: string): Promise<Database> {
 
     // One turn of the event loop: no other statement of this process can come between.
     async run(...statements) {
-      database.exec('BEGIN IMMEDIATE');
+      // Readers wait for nobody in WAL, unless they ask for the right to write.
+      database.exec(statements.every(({ sql }) => sql.startsWith('SELECT')) ? 'BEGIN' : 'BEGIN IMMEDIATE');
       try {
         const rows = statements.map(({ sql, params = [] }) => database.prepare(sql).all(...params) as Row[]);
         database.exec('COMMIT');

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { said, run } from './program.ts';
+
+suite('support-widget:', { concurrency: 4 }, () => {
+  test('--help shows the commands on stdout, and all is well', async (t) => {
+    for (const word of ['--help', '-h', 'help']) {
+      const program = run(t, [word]);
+      assert.deepEqual([await program.end, program.stderr], [0, ''], word);
+      for (const command of ['dev', 'serve']) assert.match(program.stdout, new RegExp(`^ +${command} `, 'm'));
+      assert.match(program.stdout, /^Usage: support-widget/);
+    }
+  });
+
+  for (const words of [[], ['sing'], ['serve', '--fast'], ['dev', 'now'], ['--version-of-nothing'], ['toString'], ['__proto__']]) {
+    test(`"support-widget ${words.join(' ')}" is a wrong call: usage on stderr, exit code 2`, async (t) => {
+      const program = run(t, words);
+      assert.deepEqual([await program.end, program.stdout], [2, '']);
+      assert.match(program.stderr, /^Usage: support-widget/);
+      assert.equal(said(program).filter((line) => /^ +at /.test(line)).length, 0, 'no stack trace');
+    });
+  }
+});
