@@ -55,7 +55,7 @@ export async function openNodeLedger({ databaseUrl, stripe }: Config): Promise<L
   } catch (error) {
     await database?.close();
     // The address of a server may hold a password, a file's does not.
-    throw new Error(`DATABASE_URL: ${databaseUrl?.startsWith('file:') ? databaseUrl : 'the database'} cannot be used: ${(error as Error).message}`, { cause: error });
+    throw new Error(`DATABASE_URL: ${databaseUrl?.startsWith('file:') ? databaseUrl : 'the database'} cannot be used`, { cause: error });
   }
 }
 

@@ -1,7 +1,7 @@
 import { dev } from './dev.ts';
 import { serve } from './serve.ts';
 import { sync } from './sync.ts';
-import { ConfigError } from '../server/app.ts';
+import { ConfigError, reasons } from '../server/app.ts';
 
 const usage = `Usage: support-widget <command>
 
@@ -23,10 +23,10 @@ const commands = new Map<string | undefined, { run: Command; flags: readonly str
 /** What went wrong at the start, in words an owner can act on; never a stack trace. */
 function explain(error: unknown): string {
   if (error instanceof ConfigError) return ['The settings are not complete:', ...error.lines.map((line) => `  ${line}`)].join('\n');
-  const { code, port, address, message } = error as NodeJS.ErrnoException & { port?: number; address?: string };
+  const { code, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string };
   if (code === 'EADDRINUSE') return `Port ${port} is taken: stop what listens there, or choose another with PORT=${Number(port) + 1}`;
   if (code === 'EACCES' || code === 'EADDRNOTAVAIL') return `Cannot listen on ${address}:${port} (${code}): choose another HOST or PORT`;
-  return message;
+  return reasons(error);
 }
 
 const [name, ...flags] = process.argv.slice(2);

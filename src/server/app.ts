@@ -5,6 +5,7 @@ import { openCheckout, readCheckout } from './checkout.ts';
 import type { Config } from './config.ts';
 import { allowOrigins } from './guards/origin.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import { reasons, type Log } from './log.ts';
 import { connectStripe } from './stripe.ts';
 import { fillOnce, runSync } from './sync.ts';
 import { hearStripe } from './webhook.ts';
@@ -12,18 +13,9 @@ import { hearStripe } from './webhook.ts';
 export { ConfigError, readConfig, readPort, type Config } from './config.ts';
 export { openLedger, type Ledger } from './ledger/ledger.ts';
 export { syncLedger, type SyncReport } from './ledger/sync.ts';
+export { reasons, type Log } from './log.ts';
 export { connectStripe } from './stripe.ts';
 export { summary } from './sync.ts';
-
-/** Where the function says what the owner must know. Nothing secret is ever passed to it. */
-export type Log = (line: string) => void;
-
-/** The causes of a problem, for the owner: Stripe's and the database's own words, without stack or keys. */
-function reasons(error: unknown): string {
-  const chain: string[] = [];
-  for (let cause = error; cause instanceof Error; cause = cause.cause) chain.push(cause.message);
-  return chain.join(' <- ').replace(/\b(sk|rk|whsec)_\w+/g, '$1_…');
-}
 
 /** `GET /health`: whether gifts can be taken and counted. Names no secret. */
 const readHealth = (ledger: Ledger) => async (c: Context) => {

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { currencyRule } from '../shared/currencies.ts';
 import { frequencies, type CheckoutStatus, type Frequency } from '../shared/gift.ts';
 import { Problem } from '../shared/problem.ts';
-import type { Log } from './app.ts';
+import type { Log } from './log.ts';
 import type { Campaign, Config } from './config.ts';
 import { readJson } from './guards/body.ts';
 import type { Ledger } from './ledger/ledger.ts';

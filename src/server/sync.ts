@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { Problem } from '../shared/problem.ts';
-import type { Log } from './app.ts';
+import type { Log } from './log.ts';
 import type { Config } from './config.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { syncLedger, type SyncReport } from './ledger/sync.ts';

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { Problem } from '../shared/problem.ts';
-import type { Log } from './app.ts';
+import type { Log } from './log.ts';
 import { readText } from './guards/body.ts';
 import type { Fact } from './ledger/facts.ts';
 import { eventFacts, invoicePaymentFacts } from './ledger/from-stripe.ts';
@@ -11,7 +11,7 @@ import type { StripeCalls } from './stripe.ts';
 const largestEvent = 1024 * 1024;
 
 /** After Stripe could not say what a payment was for, nobody asks again for this long. */
-const restMs = 60_000;
+const restMs = 10_000;
 
 /**
  * A refund or dispute of a recurring gift names only its payment, and carries no metadata. Usually `invoice_payment.paid`
@@ -42,7 +42,8 @@ export function hearStripe(stripe: StripeCalls, ledger: Ledger, log: Log) {
     // The signature covers the bytes as they came.
     const event = await stripe.verifyEvent(await readText(c.req.raw, largestEvent), c.req.header('Stripe-Signature'));
     const facts = eventFacts(event);
-    if ((await ledger.record(facts)) > 0) await tie(facts);
+    await ledger.record(facts);
+    await tie(facts);
     return c.json({ received: true });
   };
 }

@@ -43,6 +43,9 @@ export interface SyncOptions {
   onPage?(progress: SyncProgress): void;
 }
 
+/** The cursor under which the lists finished by a run that was cut off are kept. */
+const round = 'round';
+
 /** Stripe asks for patience now and then; a page is asked for again as often, each time after twice as long. */
 const retries = 4;
 
@@ -84,10 +87,17 @@ async function syncList<N extends keyof Lists>(list: N, stripe: StripeCalls, led
  */
 export async function syncLedger(stripe: StripeCalls, ledger: Ledger, options: SyncOptions = {}): Promise<SyncReport> {
   const lists: SyncProgress[] = [];
+  // A run cut off is gone on with by the next one, which leaves out the lists that were finished.
+  const { after } = await ledger.cursor(round);
+  const done = options.full || after === null ? [] : after.split(' ');
   for (const list of Object.keys(plan) as (keyof Lists)[]) {
+    if (done.includes(list)) continue;
     const { progress, finished } = await syncList(list, stripe, ledger, options);
     lists.push(progress);
     if (!finished) return { finished, lists };
+    done.push(list);
+    await ledger.moveCursor(round, { since: null, started: null, after: done.join(' ') });
   }
+  await ledger.moveCursor(round, { since: null, started: null, after: null });
   return { finished: true, lists };
 }
