@@ -38,7 +38,7 @@ async function openArticle(address = '/') {
 }
 
 const tier = (page: Page, name: string, place = 0) => page.getByRole('radio', { name, exact: true }).nth(place);
-const money = (amount: number) => new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', trailingZeroDisplay: 'stripIfInteger' } as Intl.NumberFormatOptions).format(amount / 100);
+const money = (amount: number) => new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', trailingZeroDisplay: 'stripIfInteger' }).format(amount / 100);
 const meters = (page: Page, amount: number) => page.getByText(`${money(amount)} of $5,000`, { exact: true });
 
 test('a gift of $100 goes from press to meter', async () => {

@@ -43,7 +43,7 @@ function checkoutLocale(locale = 'auto'): Stripe.Checkout.SessionCreateParams.Lo
   const traditional = base === 'zh' && /-hant/i.test(locale) ? 'zh-TW' : undefined;
   const names = [locale, traditional, base, { hi: 'hi-IN', no: 'nb', nn: 'nb' }[base]];
   const known = names.find((tag) => tag && checkoutLocales.has(tag)) ?? 'auto';
-  return known as Stripe.Checkout.SessionCreateParams.Locale;
+  return known;
 }
 
 /** The reader's page with the session's id added. Stripe replaces the braces only where they are literal, so no URL object may encode them. */

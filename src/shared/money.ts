@@ -60,7 +60,7 @@ export function formatMoney(amount: number, currency: string, locale: string): s
       minimumFractionDigits: exponent,
       maximumFractionDigits: exponent,
       trailingZeroDisplay: 'stripIfInteger',
-    } as Intl.NumberFormatOptions);
+    });
     formats.set(key, format);
   }
   // A decimal string, not a number: formatted exactly (ECMA-402, Intl.NumberFormat v3).
