@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chosenEngines, fetchMissing, findBrowser, howToGet, engines, titles } from './support/browsers.ts';
 import type { Engine } from './support/browsers.ts';
+import * as databases from './support/databases.ts';
 
 type Count = { passed: number; failed: number; skipped: number; version?: string };
 type Part = Count & { name: string; seconds: number; note: string };
@@ -113,15 +114,16 @@ async function counted(name: string, work: (file: string) => Promise<number>): P
   return count;
 }
 
-const serverTests = (file: string): Promise<number> => run(process.execPath, [
+const serverTests = (file: string, extra: NodeJS.ProcessEnv): Promise<number> => run(process.execPath, [
   '--disable-warning=ExperimentalWarning', // node:sqlite
   '--test',
   '--test-reporter=spec', '--test-reporter-destination=stdout',
   `--test-reporter=${join(project, 'tests/support/node-count.js')}`, `--test-reporter-destination=${file}`,
   'tests/!(widget|support)/**/*.test.ts', 'tests/*.test.ts',
-]);
+], extra);
 
 const names = chosenEngines();
+const chosenDatabases = databases.chosenDatabases();
 const here: Partial<Record<Engine, string>> = {};
 
 await part('browsers', async () => {
@@ -138,8 +140,22 @@ await part('browsers', async () => {
   return { passed: 0, failed: missing.length, skipped: 0, note };
 });
 
+let databasesHere = chosenDatabases;
+
+await part('databases', async () => {
+  const missing = databases.fetchMissing(chosenDatabases);
+  for (const name of chosenDatabases) {
+    const title = databases.titles[name];
+    console.log(missing.includes(name) ? `${title} is missing. To get it: ${databases.howToGet(name)}` : `${title} ${databases.versionOf(name)}`);
+  }
+  databasesHere = chosenDatabases.filter((name) => !missing.includes(name));
+  const note = missing.length > 0 ? `missing: ${missing.map((name) => databases.titles[name]).join(', ')}` : '';
+  return { passed: 0, failed: missing.length, skipped: 0, note };
+});
+
 for (const script of ['typecheck', 'lint', 'build']) await part(script, () => check(script));
-await part('server tests', () => counted('server', serverTests));
+// What is missing is already a failure, under "databases".
+await part('server tests', () => counted('server', (file) => serverTests(file, { DATABASES: databasesHere.join(',') })));
 for (const name of names) {
   if (here[name] === undefined) continue; // already a failure, under "browsers"
   await part(`widget tests in ${titles[name]}`, async () => {
@@ -162,5 +178,10 @@ const ran = names.filter((name) => here[name] !== undefined).map((name) => `${ti
 const notRun = engines.filter((name) => here[name] === undefined)
   .map((name) => `${titles[name]} NOT RUN (${names.includes(name) ? 'missing' : 'left out by ENGINES'})`);
 console.log(`Engines: ${[...ran, ...notRun].join(', ')}`);
+const state = (name: databases.DatabaseName): string => {
+  if (databasesHere.includes(name)) return databases.versionOf(name) ?? '';
+  return `NOT RUN (${chosenDatabases.includes(name) ? 'missing' : 'left out by DATABASES'})`;
+};
+console.log(`Databases: ${databases.databases.map((name) => `${databases.titles[name]} ${state(name)}`).join(', ')}`);
 console.log(`\n${total('passed')} passed, ${total('failed')} failed`);
 process.exitCode = total('failed') === 0 && total('passed') > 0 ? 0 : 1;

@@ -2,7 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { env, getuid, platform } from 'node:process';
+import { env, platform } from 'node:process';
+import { chosen } from './chosen.ts';
+import { aptGet, aptInstall, hasApt, installCommand, mayInstall } from './debian.ts';
 
 export const engines = ['chromium', 'firefox', 'webkit'] as const;
 export type Engine = (typeof engines)[number];
@@ -19,13 +21,7 @@ const variables: Record<Engine, string> = { chromium: 'CHROMIUM_BIN', firefox: '
 const isNamed = (name: Engine): boolean => Boolean(env[variables[name]]);
 
 /** `ENGINES=chromium,firefox npm test` is a person's own choice; without it all three must run. */
-export function chosenEngines(): Engine[] {
-  const words = (env.ENGINES ?? '').split(',').map((word) => word.trim()).filter((word) => word !== '');
-  const isEngine = (word: string): word is Engine => engines.some((name) => name === word);
-  const unknown = words.filter((word) => !isEngine(word));
-  if (unknown.length > 0) throw new Error(`ENGINES names ${unknown.join(', ')}; there are ${engines.join(', ')}`);
-  return engines.filter((name) => words.length === 0 || words.includes(name));
-}
+export const chosenEngines = (): Engine[] => chosen('ENGINES', engines);
 
 const programFiles = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter((folder) => folder !== undefined);
 const macApp = (app: string, program: string): string => `/Applications/${app}.app/Contents/MacOS/${program}`;
@@ -77,15 +73,13 @@ export function findWebKit(): { driver: string; browser: string; screen: string 
 
 export const isHere = (name: Engine): boolean => (name === 'webkit' ? findWebKit() : findBrowser(name)) !== undefined;
 
-const hasApt = (): boolean => existsSync('/usr/bin/apt-get');
-
 /** The sentence a person can act on where the engine is not to be had without them. */
 export function howToGet(name: Engine): string {
   const variable = variables[name];
   if (isNamed(name)) return `${variable}=${env[variable]} does not run: correct it, or unset it`;
   const without = `ENGINES=${engines.filter((other) => other !== name).join(',')} npm test runs without it`;
   const byPath = variable ? `, or set ${variable} to the program` : '';
-  if (hasApt()) return `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${debianPackages[name].join(' ')}${byPath}; ${without}`;
+  if (hasApt()) return `${installCommand(debianPackages[name])}${byPath}; ${without}`;
   if (name === 'webkit') return `it runs on Linux (WebKitWebDriver and MiniBrowser of WebKitGTK, and Xvfb); ${without}`;
   if (platform === 'darwin') return `brew install --cask ${name === 'chromium' ? 'google-chrome' : 'firefox'}${byPath}; ${without}`;
   if (platform === 'win32') return `winget install ${name === 'chromium' ? 'Google.Chrome' : 'Mozilla.Firefox'}${byPath}; ${without}`;
@@ -96,20 +90,10 @@ export function howToGet(name: Engine): string {
 export function fetchMissing(names: Engine[]): Engine[] {
   const missing = names.filter((name) => !isHere(name));
   const wanted = missing.filter((name) => !isNamed(name));
-  if (wanted.length === 0 || platform !== 'linux' || getuid?.() !== 0 || !hasApt()) return missing;
+  if (wanted.length === 0 || !mayInstall()) return missing;
   console.log(`Installing ${wanted.map((name) => titles[name]).join(', ')} with apt-get`);
   aptGet('update');
   // One by one: a distribution without one of these packages can still give the others.
-  for (const name of wanted) aptGet('install', '-y', '--no-install-recommends', ...debianPackages[name]);
+  for (const name of wanted) aptInstall(debianPackages[name]);
   return missing.filter((name) => !isHere(name));
-}
-
-function aptGet(...words: string[]): void {
-  const { status, error, stdout, stderr } = spawnSync('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=300', ...words], {
-    env: { ...env, DEBIAN_FRONTEND: 'noninteractive' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  if (status !== 0) console.error(`apt-get ${words.join(' ')} failed:\n${error?.message ?? `${stdout}${stderr}`.trim().split('\n').slice(-20).join('\n')}`);
 }
