@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import { sessionParameter, type CheckoutAnswer } from '../shared/gift.ts';
 import { Problem, type ProblemDetails } from '../shared/problem.ts';
 import type { Config } from './config.ts';
-import type { Gift } from './checkout.ts';
+import type { Gift } from './gift.ts';
 
 /** The API version whose shapes this code reads; webhooks of another one are refused. */
 export const apiVersion: string = Stripe.API_VERSION;

@@ -2,7 +2,8 @@ import { SupportGoal } from './support-goal.ts';
 import { SupportWidget } from './support-widget.ts';
 
 export { SupportGoal, SupportWidget };
-export type { Choice, Phase } from './support-widget.ts';
+export type { Choice, Thanks } from './events.ts';
+export type { Phase } from './support-widget.ts';
 
 // A page may carry the script twice (a plugin and a theme): the first one stays.
 if (!customElements.get('support-widget')) customElements.define('support-widget', SupportWidget);

@@ -4,6 +4,7 @@ import type { Frequency } from '../shared/gift.ts';
 import { formatMoney, parseAmount, parseDecimal, type Unread } from '../shared/money.ts';
 import { refreshCampaign } from './campaigns.ts';
 import { campaignAddress, EndpointError, newAttempt, openCheckout, readCheckout } from './endpoint.ts';
+import { tell, type Choice, type Thanks } from './events.ts';
 import { cleanAddress, departure, forgetDeparture, isWhereReaderLeft, placeOf, rememberDeparture, returnedSession } from './journey.ts';
 import { languageOf } from './language.ts';
 import { en, type Complaint } from './strings.ts';
@@ -11,26 +12,7 @@ import { styles } from './support-widget.styles.ts';
 
 export type Phase = 'choosing' | 'starting' | 'leaving' | 'confirming' | 'thanked' | 'failed';
 
-/** A gift as events tell it; `amount` in minor units. */
-export interface Choice {
-  amount: number;
-  currency: string;
-  frequency: Frequency;
-}
-
-export interface Thanks extends Choice {
-  /** The bank has not paid yet: a debit takes days. */
-  processing: boolean;
-}
-
 declare global {
-  interface HTMLElementEventMap {
-    'support-change': CustomEvent<Choice | null>;
-    'support-checkout': CustomEvent<Choice>;
-    'support-free': CustomEvent<null>;
-    'support-thanks': CustomEvent<Thanks>;
-    'support-error': CustomEvent<{ code: string }>;
-  }
   interface HTMLElementTagNameMap {
     'support-widget': SupportWidget;
   }
@@ -234,8 +216,8 @@ export class SupportWidget extends LitElement {
     this.copied = false;
     if (this.phase === 'failed') this.phase = 'choosing';
     const amount = this.#amount();
-    this.#tell('support-change', typeof amount === 'number' ? this.#gift(amount) : null);
-    if (choice === 0) this.#tell('support-free', null);
+    tell(this, 'support-change', typeof amount === 'number' ? this.#gift(amount) : null);
+    if (choice === 0) tell(this, 'support-free', null);
   }
 
   readonly #onType = (event: InputEvent): void => {
@@ -261,7 +243,7 @@ export class SupportWidget extends LitElement {
       if (this.choice === undefined) this.trouble = { at: 'tiers', code: 'amount_missing' };
       return this.#focus(this.choice === 'other' ? '.field input' : this.choice === 0 ? 'button' : 'input');
     }
-    if (!this.#tell('support-checkout', this.#gift(amount))) return;
+    if (!tell(this, 'support-checkout', this.#gift(amount))) return;
 
     const again = this.phase === 'failed';
     this.phase = 'starting';
@@ -295,7 +277,7 @@ export class SupportWidget extends LitElement {
     this.trouble = isAboutAmount
       ? { at: this.choice === 'other' ? 'field' : 'tiers', code, limit }
       : { at: 'button', code: status >= 400 && status < 409 ? 'refused' : 'unavailable' };
-    this.#tell('support-error', { code });
+    tell(this, 'support-error', { code });
     if (isAboutAmount) void this.#focus(this.choice === 'other' ? '.field input' : ':checked');
   }
 
@@ -322,7 +304,7 @@ export class SupportWidget extends LitElement {
       if (status !== 'paid' && status !== 'processing') return;
       this.phase = 'thanked';
       this.thanks = { ...gift, processing: status === 'processing' };
-      this.#tell('support-thanks', this.thanks);
+      tell(this, 'support-thanks', this.thanks);
       refreshCampaign(campaignAddress(this.endpoint, this.campaign));
       // In a tab that did not start this the reader may be reading: no jump there.
       if (startedHere) await this.#focus('h2');
@@ -415,9 +397,5 @@ export class SupportWidget extends LitElement {
   async #focus(selector: string): Promise<void> {
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
-  }
-
-  #tell<T extends keyof HTMLElementEventMap>(type: T, detail: HTMLElementEventMap[T] extends CustomEvent<infer D> ? D : never): boolean {
-    return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable: type === 'support-checkout' }));
   }
 }
