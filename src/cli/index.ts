@@ -2,6 +2,7 @@ import { dev } from './dev.ts';
 import { serve } from './serve.ts';
 import { sync } from './sync.ts';
 import { ConfigError, reasons } from '../server/app.ts';
+import { keepQuietAboutSqlite } from './process.ts';
 
 const usage = `Usage: support-widget <command>
 
@@ -29,6 +30,7 @@ function explain(error: unknown): string {
   return reasons(error);
 }
 
+keepQuietAboutSqlite();
 const [name, ...flags] = process.argv.slice(2);
 if (name === '--help' || name === '-h' || name === 'help') process.stdout.write(usage);
 else {

@@ -6,3 +6,11 @@ export const untilStopped = (): Promise<void> =>
   new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
+
+/** Node 22 says of `node:sqlite` that it is experimental, which nobody at the terminal can do anything about. Other warnings stay. */
+export function keepQuietAboutSqlite(): void {
+  const warn = process.emitWarning.bind(process) as (warning: string | Error, ...rest: unknown[]) => void;
+  process.emitWarning = (warning: string | Error, ...rest: unknown[]) => {
+    if (!String(warning).startsWith('SQLite is an experimental feature')) warn(warning, ...rest);
+  };
+}

@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { ObjectName } from './ids.ts';
 
 /** What every object of Stripe's has. */
@@ -62,7 +62,9 @@ export class Store {
   #open = true;
 
   constructor(file: string) {
-    this.#db = new DatabaseSync(file);
+    // Loaded when it is used, so that the command can first keep Node 22's warning about it off the terminal.
+    const sqlite = process.getBuiltinModule('node:sqlite');
+    this.#db = new sqlite.DatabaseSync(file);
     this.#db.exec('PRAGMA busy_timeout = 5000');
     // WAL: a reader and the webhook loop never wait for each other; a killed process loses nothing that was committed.
     this.#db.exec('PRAGMA journal_mode = WAL');
