@@ -55,6 +55,8 @@ export function createApp(config: Config, ledger: Ledger, log: Log): { fetch(req
     const problem = error instanceof Problem ? error : new Problem('internal', {}, error);
     if (problem.status >= 500) log(`${c.req.method} ${new URL(c.req.url).pathname}: ${reasons(problem)}`);
     if (problem.status === 503) c.header('Retry-After', '2');
+    // The rest of a body nobody reads would be taken for the next request.
+    if (problem.status === 413) c.header('Connection', 'close');
     c.header('Content-Type', 'application/problem+json');
     c.header('Cache-Control', 'no-store');
     return c.body(JSON.stringify(problem), problem.status);

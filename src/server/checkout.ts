@@ -4,7 +4,7 @@ import { Problem } from '../shared/problem.ts';
 import type { Config } from './config.ts';
 import { parseGift } from './gift.ts';
 import { readJson } from './guards/body.ts';
-import { giftMetadata, sessionFacts } from './ledger/from-stripe.ts';
+import { debitFailed, giftMetadata, sessionFacts } from './ledger/from-stripe.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Log } from './log.ts';
 import type { Session, StripeCalls } from './stripe.ts';
@@ -13,12 +13,19 @@ import type { Session, StripeCalls } from './stripe.ts';
 export const openCheckout = (config: Config, stripe: StripeCalls, ledger: Ledger) => async (c: Context) => {
   const gift = parseGift(await readJson(c.req.raw), config);
   // Computed once and kept: a retry with another time would be another request to Stripe's idempotency.
-  const expiresAt = await ledger.expiryOf(gift.attempt);
-  return c.json(await stripe.openSession(gift, expiresAt), 201);
+  const open = async (renew: boolean) => stripe.openSession(gift, await ledger.expiryOf(gift.attempt, renew));
+  try {
+    return c.json(await open(false), 201);
+  } catch (error) {
+    // The first try was more than a minute ago and never reached Stripe, which wants at least 30 minutes left.
+    if (!(error instanceof Problem) || error.code !== 'attempt_expired') throw error;
+    return c.json(await open(true), 201);
+  }
 };
 
-function statusOf({ status, payment_status }: Session): CheckoutStatus['status'] {
-  if (status === 'expired') return 'expired';
+function statusOf(session: Session): CheckoutStatus['status'] {
+  const { status, payment_status } = session;
+  if (status === 'expired' || debitFailed(session)) return 'expired';
   if (status !== 'complete') return 'open';
   // A bank debit completes the session days before the money comes.
   return payment_status === 'unpaid' ? 'processing' : 'paid';
@@ -33,7 +40,7 @@ export const readCheckout = (stripe: StripeCalls, ledger: Ledger, log: Log) => a
   // The account may run a shop too: its sessions are none of our callers' business.
   if (!gift) throw new Problem('session_unknown');
   try {
-    await ledger.record(sessionFacts(session));
+    await ledger.record(sessionFacts(session, debitFailed(session)));
   } catch (error) {
     // Who has paid is thanked all the same; the webhook brings the fact again, and is told the truth.
     log(`${id} could not be recorded: ${(error as Error).message}`);

@@ -105,6 +105,7 @@ function toProblem(error: unknown): Problem {
   if (!(error instanceof Stripe.errors.StripeError)) return about('stripe_unavailable');
   if (error.code === 'amount_too_small' || error.code === 'amount_too_large') return about(error.code, { field: 'amount' });
   if (error.code === 'resource_missing') return about('session_unknown');
+  if (error.param === 'expires_at') return about('attempt_expired');
   const refused = [400, 401, 402, 403, 404].includes(error.statusCode ?? 0);
   return refused ? about('stripe_refused', { detail: "The owner's log says why." }) : about('stripe_unavailable', { detail: 'Send the same attempt again in a moment.' });
 }
@@ -127,7 +128,7 @@ async function inTime<T>(answer: Promise<T>): Promise<T> {
 export interface StripeCalls {
   /** @param expiresAt seconds since 1970, the same for every try of one attempt */
   openSession(gift: Gift, expiresAt: number): Promise<CheckoutAnswer>;
-  /** With the first invoice whole, where the gift recurs. */
+  /** With its payment whole, or the first invoice where the gift recurs. */
   readSession(id: string): Promise<Session>;
   /** What paid an invoice with this PaymentIntent, if anything did. */
   invoicePaymentsOf(payment: string): Promise<InvoicePayment[]>;
@@ -173,7 +174,7 @@ export function connectStripe({ key, apiBase, webhookSecret, publishableKey, liv
     },
 
     async readSession(id) {
-      return await inTime(stripe.checkout.sessions.retrieve(id, { expand: ['invoice'] }));
+      return await inTime(stripe.checkout.sessions.retrieve(id, { expand: ['invoice', 'payment_intent'] }));
     },
 
     async invoicePaymentsOf(payment) {
@@ -196,7 +197,8 @@ export function connectStripe({ key, apiBase, webhookSecret, publishableKey, liv
         throw new Problem('signature_invalid', {}, error);
       }
       if (typeof (event as Event | null)?.data?.object !== 'object' || typeof event.type !== 'string') throw new Problem('event_refused', { detail: 'This is no event: send snapshot events, not thin ones.' });
-      if (event.livemode !== livemode)
+      const { livemode: inside = event.livemode } = event.data.object as { livemode?: boolean };
+      if (event.livemode !== livemode || inside !== livemode)
         throw new Problem('event_refused', { detail: `This function is in ${livemode ? 'live' : 'test'} mode; the event is not.` });
       if (event.api_version !== apiVersion)
         throw new Problem('event_refused', { detail: `Set the webhook endpoint's API version to ${apiVersion}; this event has ${event.api_version}.` });

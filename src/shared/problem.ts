@@ -21,6 +21,7 @@ export const problems = {
   session_unknown: [404, 'There is no such session'],
   not_found: [404, 'There is nothing at this address'],
   method_not_allowed: [405, 'This address does not take this method'],
+  attempt_expired: [409, 'This attempt is too old to be sent to Stripe'],
   attempt_reused: [409, 'This attempt was already used for another choice'],
   body_too_large: [413, 'The body is larger than this address takes'],
   media_type_unsupported: [415, 'The body must be application/json'],

@@ -9,22 +9,33 @@ import type { Fact, GiftFact, ReversalFact } from './facts.ts';
  * another shape than its API version promises is refused, not guessed at.
  */
 
-const text = v.pipe(v.string(), v.maxLength(255));
+// No control characters: PostgreSQL takes no U+0000, and Stripe sends none.
+const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(255), v.regex(/^[^\p{Cc}]*$/u));
 /** An id, or the whole object where it was asked for (`expand`). */
 const reference = v.nullish(v.pipe(v.union([text, v.object({ id: text })]), v.transform((found) => (typeof found === 'string' ? found : found.id))));
 const minorUnits = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const currency = v.pipe(v.string(), v.regex(/^[a-z]{3}$/i), v.toUpperCase());
 
-const sessionShape = v.object({ mode: text, status: v.nullish(text), payment_status: text, payment_intent: reference, amount_total: minorUnits, currency });
-const invoicePaymentShape = v.object({ invoice: reference, payment: v.object({ payment_intent: reference }) });
+/** What kind of object it is, where it says so. */
+const kind = <N extends string>(name: N) => v.optional(v.literal(name));
+
+const sessionShape = v.object({
+  object: kind('checkout.session'),
+  mode: v.picklist(['payment', 'subscription', 'setup']),
+  status: v.picklist(['open', 'complete', 'expired']),
+  payment_status: v.picklist(['paid', 'unpaid', 'no_payment_required']),
+});
+const paymentShape = v.object({ payment_intent: reference, amount_total: minorUnits, currency });
+const invoicePaymentShape = v.object({ object: kind('invoice_payment'), invoice: reference, payment: v.object({ payment_intent: reference }) });
 const invoiceShape = v.object({
+  object: kind('invoice'),
   id: text,
   status: v.nullish(text),
   amount_paid: minorUnits,
   currency,
   payments: v.nullish(v.object({ data: v.array(invoicePaymentShape) })),
 });
-const reversalShape = v.object({ id: text, amount: minorUnits, currency, payment_intent: reference });
+const reversalShape = v.object({ object: v.optional(v.picklist(['refund', 'dispute'])), id: text, amount: minorUnits, currency, payment_intent: reference });
 
 const disputeShape = v.object({ balance_transactions: v.array(v.object({ amount: v.number() })) });
 
@@ -55,18 +66,22 @@ export function giftMetadata(metadata: unknown): GiftMetadata | undefined {
 export function sessionFacts(session: Session, failed = false): Fact[] {
   const gift = giftMetadata(session.metadata);
   if (!gift) return [];
+  const { mode, status, payment_status } = read(sessionShape, session);
   // Only the first invoice, and only where it was asked for whole.
-  if (session.mode === 'subscription') return typeof session.invoice === 'object' && session.invoice ? invoiceFacts(session.invoice) : [];
-  // An open session has no payment yet, perhaps no amount.
-  if (session.mode !== 'payment' || session.status !== 'complete') return [];
-  const { payment_intent: id, payment_status, amount_total: amount, currency: code } = read(sessionShape, session);
-  // `no_payment_required` is a session of 0, which we never open.
-  if (!id || !amount) return [];
+  if (mode === 'subscription') return typeof session.invoice === 'object' && session.invoice ? invoiceFacts(session.invoice) : [];
+  // An open session has no payment yet; `no_payment_required` is one of 0, which we never open.
+  if (mode !== 'payment' || status !== 'complete' || payment_status === 'no_payment_required') return [];
+  const { payment_intent: id, amount_total: amount, currency: code } = read(paymentShape, session);
+  if (!id || !amount) throw new Problem('event_refused', { detail: 'A complete session has no payment or no amount.' });
   // A bank debit completes the session days before the money comes, or does not.
   const unpaid = failed ? 'failed' : 'pending';
   const state: GiftFact['state'] = payment_status === 'paid' ? 'paid' : unpaid;
   return [{ kind: 'gift', id, ...gift, amount, currency: code, state }];
 }
+
+/** A bank debit that did not come: its session stays complete and unpaid, its payment (asked for whole) says so. */
+export const debitFailed = ({ status, payment_status, payment_intent: payment }: Session): boolean =>
+  status === 'complete' && payment_status === 'unpaid' && typeof payment === 'object' && ['requires_payment_method', 'canceled'].includes(payment?.status ?? '');
 
 /** A paid invoice of one of our subscriptions is one gift. One-time gifts may have invoices too (`invoice_creation`): those have no parent. */
 export function invoiceFacts(invoice: Invoice): Fact[] {

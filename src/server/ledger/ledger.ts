@@ -29,8 +29,11 @@ export interface Ledger {
   balances(campaign: string): Promise<Balance[]>;
   /** Those of these payments (`pi_…`) that paid no gift the ledger knows. */
   withoutGift(payments: readonly string[]): Promise<string[]>;
-  /** When the session of an attempt expires, in seconds since 1970: the same answer for every try. */
-  expiryOf(attempt: string): Promise<number>;
+  /**
+   * When the session of an attempt expires, in seconds since 1970: the same answer for every try.
+   * @param renew the time is to be a new one, because Stripe made nothing of the old
+   */
+  expiryOf(attempt: string, renew?: boolean): Promise<number>;
   cursor(list: string): Promise<Cursor>;
   moveCursor(list: string, cursor: Cursor): Promise<void>;
   /** @throws Problem where the database does not answer */
@@ -136,11 +139,14 @@ export async function openLedger(database: Database, mode: 'live' | 'test'): Pro
       return payments.filter((_, place) => found[place]!.length === 0);
     },
 
-    async expiryOf(attempt) {
+    async expiryOf(attempt, renew = false) {
       const now = Math.floor(Date.now() / 1000);
       const [, , rows] = await run(
         { sql: 'DELETE FROM attempts WHERE expires_at < ?', params: [now - attemptSeconds] },
-        { sql: 'INSERT INTO attempts (id, expires_at) VALUES (?, ?) ON CONFLICT (id) DO NOTHING', params: [attempt, now + sessionSeconds] },
+        {
+          sql: `INSERT INTO attempts (id, expires_at) VALUES (?, ?) ON CONFLICT (id) DO ${renew ? 'UPDATE SET expires_at = excluded.expires_at' : 'NOTHING'}`,
+          params: [attempt, now + sessionSeconds],
+        },
         { sql: 'SELECT expires_at FROM attempts WHERE id = ?', params: [attempt] },
       );
       return Number(rows![0]!.expires_at);

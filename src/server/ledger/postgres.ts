@@ -1,4 +1,4 @@
-import type { Database, Row } from './database.ts';
+import type { Database, Row, Statement } from './database.ts';
 
 /** Codes of PostgreSQL for a transaction that lost against another and may simply be tried again (appendix A of its manual). */
 const worthAnotherTry = new Set(['40001', '40P01']);
@@ -16,23 +16,64 @@ const never = new Promise<never>(() => {});
 const inWords = (error: unknown): unknown =>
   error instanceof AggregateError && !error.message ? new Error(error.errors.map((one) => (one as Error).message).join(', ')) : error;
 
-/** PostgreSQL, for those who outgrow one machine. */
-export async function openPostgres(url: string): Promise<Database> {
+/**
+ * PostgreSQL, for those who outgrow one machine.
+ * @param patience milliseconds without any answer after which a transaction is given up
+ */
+export async function openPostgres(url: string, patience = 10_000): Promise<Database> {
   const { default: postgres } = await import('postgres');
-  const sql = postgres(url, {
-    max: 8,
-    connect_timeout: 5,
-    // By default it waits longer after each failure, up to 20 s: every request would hang that long, and go on so after the database is back.
-    backoff: false,
-    // We use no arrays; and where this query of its own fails, the client lets the process end.
-    fetch_types: false,
-    onnotice: () => undefined, // "relation already exists, skipping" at every start
-  });
+  const connect = () =>
+    postgres(url, {
+      max: 8,
+      connect_timeout: 5,
+      // By default it waits longer after each failure, up to 20 s: every request would hang that long, and go on so after the database is back.
+      backoff: false,
+      // We use no arrays; and where this query of its own fails, the client lets the process end.
+      fetch_types: false,
+      onnotice: () => undefined, // "relation already exists, skipping" at every start
+    });
+  let client = connect();
 
   /** Our SQL marks parameters as SQLite does. None of it holds a question mark of its own. */
   function numbered(text: string): string {
     let number = 0;
     return text.replace(/\?/g, () => `$${++number}`);
+  }
+
+  /**
+   * By itself the client waits for ever for a server that answers no more, and where one takes connections and closes
+   * them it knocks again without a pause (github.com/porsager/postgres/issues/1193). Then it is given up with all its
+   * connections, and whoever asks next has a new one.
+   */
+  async function transact(statements: readonly Statement[]): Promise<Row[][]> {
+    const sql = client;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        if (client === sql) client = connect();
+        void sql.end({ timeout: 0 });
+        reject(new Error(`no answer for ${patience / 1000} seconds`));
+      }, patience);
+    });
+    const transaction = sql.begin((begun) =>
+      Promise.all(
+        statements.map(async ({ sql: text, params = [] }) => {
+          const rows = await begun.unsafe<Row[]>(numbered(text), [...params]);
+          timer?.refresh();
+          return [...rows];
+        }),
+      ).catch((error: unknown) => {
+        // `begin` fails by itself when its connection closes. Told of the error it would write a ROLLBACK to the
+        // closed socket, where no caller can catch what is thrown (github.com/porsager/postgres/issues/1208).
+        if (endsConnection(error)) return never;
+        throw error;
+      }),
+    );
+    try {
+      return await Promise.race([transaction, late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   return {
@@ -41,15 +82,7 @@ export async function openPostgres(url: string): Promise<Database> {
     async run(...statements) {
       for (let left = tries; ; left--) {
         try {
-          const rows = await sql.begin((transaction) =>
-            Promise.all(statements.map(({ sql: text, params = [] }) => transaction.unsafe<Row[]>(numbered(text), [...params]))).catch((error: unknown) => {
-              // `begin` fails by itself when its connection closes. Told of the error it would write a ROLLBACK to the
-              // closed socket, where no caller can catch what is thrown (github.com/porsager/postgres/issues/1208).
-              if (endsConnection(error)) return never;
-              throw error;
-            }),
-          );
-          return rows.map((found) => [...found]);
+          return await transact(statements);
         } catch (error) {
           if (left === 1 || !worthAnotherTry.has((error as { code?: string }).code ?? '')) throw inWords(error);
         }
@@ -57,7 +90,7 @@ export async function openPostgres(url: string): Promise<Database> {
     },
 
     async close() {
-      await sql.end({ timeout: 5 });
+      await client.end({ timeout: 5 });
     },
   };
 }

@@ -49,12 +49,12 @@ const round = 'round';
 /** Stripe asks for patience now and then; a page is asked for again as often, each time after twice as long. */
 const retries = 4;
 
-async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+async function patiently<T>(until: number, ask: () => Promise<T>): Promise<T> {
   for (let tried = 0; ; tried++) {
     try {
       return await ask();
     } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'stripe_unavailable' || tried === retries) throw error;
+      if (!(error instanceof Problem) || error.code !== 'stripe_unavailable' || tried === retries || Date.now() >= until) throw error;
       await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** tried));
     }
   }
@@ -69,7 +69,7 @@ async function syncList<N extends keyof Lists>(list: N, stripe: StripeCalls, led
   const started = cursor.started ?? Math.floor(Date.now() / 1000);
   for (let hasMore = true; hasMore; ) {
     if (Date.now() >= until) return { progress, finished: false };
-    const page = await patiently(() => stripe.listPage(list, cursor.since === null ? null : Math.max(0, cursor.since - overlap), cursor.after));
+    const page = await patiently(until, () => stripe.listPage(list, cursor.since === null ? null : Math.max(0, cursor.since - overlap), cursor.after));
     progress.news += await ledger.record(page.objects.flatMap(facts));
     progress.read += page.objects.length;
     hasMore = page.hasMore && page.objects.length > 0;
