@@ -116,7 +116,10 @@ if (chosen.includes('postgres')) {
     const failed = await first;
     await cluster!.start();
     assert.ok(failed.length > 0, 'it was gone in the middle');
-    assert.deepEqual(await deliver(failed, [here.origin]), [], 'what was not acknowledged is taken when it comes again');
+    // A connection that broke unseen is found out by the first who uses it: a 503 more, and Stripe comes again.
+    let waiting = failed;
+    for (let round = 0; waiting.length > 0 && round < 5; round += 1) waiting = await deliver(waiting, [here.origin]);
+    assert.deepEqual(waiting, [], 'what was not acknowledged is taken when it comes again');
     assert.equal(await raised(here.origin, 'crowd'), expected);
     assert.deepEqual(await deliver(events, [here.origin]), []);
     assert.equal(await raised(here.origin, 'crowd'), expected);

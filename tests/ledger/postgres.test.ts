@@ -10,14 +10,20 @@ import { chance } from '../shared/chance.ts';
 import { chosenDatabases } from '../support/databases.ts';
 import { startPostgres, type Cluster } from '../support/postgres.ts';
 import { gift, refund, rowsOf, sumOf, tie } from './facts.ts';
+import { startProxy } from './proxy.ts';
+
+interface Scope {
+  after(undo: () => unknown): void;
+}
 
 const connections = 8; // of the driver's pool
+const timeout = 60_000; // milliseconds; what hangs has failed
 
 /** All connections are in order again: as many slow questions as there are connections take as long as one. */
 async function allAnswer(database: Database): Promise<void> {
   const start = performance.now();
-  await Promise.all(Array.from({ length: connections }, () => database.run({ sql: 'SELECT pg_sleep(0.5)' })));
-  assert.ok(performance.now() - start < 500 * (connections - 1), 'some connections are lost');
+  await Promise.all(Array.from({ length: connections }, () => database.run({ sql: 'SELECT pg_sleep(0.2)' })));
+  assert.ok(performance.now() - start < 200 * (connections - 1), 'some connections are lost');
 }
 
 if (chosenDatabases().includes('postgres')) {
@@ -26,7 +32,7 @@ if (chosenDatabases().includes('postgres')) {
   after(() => cluster?.stop());
 
   /** A database of its own, as several processes see it. */
-  async function empty(t: { after(undo: () => unknown): void }, count = 1): Promise<Database[]> {
+  async function empty(t: Scope, count = 1): Promise<Database[]> {
     const url = await cluster!.createDatabase();
     const databases = await Promise.all(Array.from({ length: count }, () => openPostgres(url)));
     t.after(() => Promise.all(databases.map((database) => database.close())));
@@ -62,8 +68,9 @@ if (chosenDatabases().includes('postgres')) {
   });
 
   /** Records until it is told to stop; what was acknowledged must be there, and of each batch all or nothing. */
-  function writing(database: Database, writers: number) {
+  function writing(t: Scope, database: Database, writers: number) {
     const work = { stopped: false, number: 0 };
+    t.after(() => { work.stopped = true; });
     const acknowledged = new Set<number>();
     const errors = new Set<string>();
     const ledger = openLedger(database, 'test');
@@ -93,10 +100,10 @@ if (chosenDatabases().includes('postgres')) {
     };
   }
 
-  test('connections that are cut in the middle of their work lose nothing and are replaced', async (t) => {
+  test('connections that are cut in the middle of their work lose nothing and are replaced', { timeout }, async (t) => {
     const [database, other] = await empty(t, 2);
     await openLedger(database!, 'test');
-    const work = writing(database!, 20);
+    const work = writing(t, database!, 20);
     for (let time = 0; time < 25; time += 1) {
       await sleep(30);
       await other!.run({ sql: 'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()' });
@@ -107,10 +114,69 @@ if (chosenDatabases().includes('postgres')) {
     await allAnswer(database!);
   });
 
-  test('a server that is gone while it is written to loses nothing, and is used again as soon as it is back', async (t) => {
+  /** A ledger whose connections go through something that breaks them. */
+  async function broken(t: Scope, patience?: number) {
+    const url = await cluster!.createDatabase();
+    const proxy = await startProxy(Number(new URL(url).port));
+    t.after(() => proxy.close());
+    const database = await openPostgres(url.replace(/:\d+\//, `:${proxy.port}/`), patience);
+    t.after(() => database.close());
+    return { proxy, database, ledger: await openLedger(database, 'test') };
+  }
+
+  test('a connection that breaks at any byte of an answer fails that one recording, and the next works', { timeout }, async (t) => {
+    const { proxy, ledger } = await broken(t);
+    let number = 0;
+    for (let isWhole = false; !isWhole; number += 1) {
+      await proxy.cut(13 * number, 'reset');
+      const facts = [gift(`pi_${number}_a`), gift(`pi_${number}_b`)];
+      isWhole = await ledger.record(facts).then(() => true, (error: { code: string }) => {
+        assert.equal(error.code, 'ledger_unavailable');
+        return false;
+      });
+      await proxy.cut(Infinity, 'reset');
+      const news = await ledger.record(facts);
+      assert.ok(news === 2 || news === 0, `${news} of two were news, cut at ${13 * number}`);
+    }
+    assert.ok(number > 30, `${number} places were tried`);
+    assert.equal(await sumOf(ledger), `USD ${20_000 * number} of ${2 * number}`);
+  });
+
+  test('a server that takes connections and closes them is not knocked at for ever', { timeout }, async (t) => {
+    const { proxy, ledger, database } = await broken(t, 500);
+    for (const bytes of [0, 20, 300]) {
+      await proxy.cut(bytes, 'end');
+      await assert.rejects(ledger.record([gift('pi_1')]), { code: 'ledger_unavailable' });
+      const knocks = proxy.connections();
+      await sleep(200);
+      assert.ok(proxy.connections() - knocks <= 1, `${proxy.connections() - knocks} connections after it was given up`);
+      await proxy.cut(Infinity, 'end');
+      await ledger.check();
+    }
+    assert.equal(await ledger.record([gift('pi_1')]), 1);
+    await allAnswer(database);
+  });
+
+  test('a server that answers no more is given up, and asked anew', { timeout }, async (t) => {
+    const url = await cluster!.createDatabase();
+    const [database, other] = await Promise.all([openPostgres(url, 700), openPostgres(url)]);
+    t.after(() => Promise.all([database.close(), other.close()]));
+    const ledger = await openLedger(database, 'test');
+    await ledger.check();
+    const [rows] = await other.run({ sql: 'SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()' });
+    const pids = rows!.map(({ pid }) => Number(pid));
+    t.after(() => pids.forEach((pid) => process.kill(pid, 'SIGCONT')));
+    for (const pid of pids) process.kill(pid, 'SIGSTOP');
+    await assert.rejects(ledger.record([gift('pi_1')]), /no answer for 0\.7 seconds|ledger_unavailable/);
+    assert.equal(await ledger.record([gift('pi_2')]), 1);
+    // What takes long and goes on answering is not given up.
+    await database.run(...Array.from({ length: 4 }, () => ({ sql: 'SELECT pg_sleep(0.3)' })));
+  });
+
+  test('a server that is gone while it is written to loses nothing, and is used again as soon as it is back', { timeout }, async (t) => {
     const [database] = await empty(t);
     const ledger = await openLedger(database!, 'test');
-    const work = writing(database!, 20);
+    const work = writing(t, database!, 20);
     for (let time = 0; time < 3; time += 1) {
       await sleep(150);
       await cluster!.crash();

@@ -94,6 +94,7 @@ async function freePort(): Promise<number> {
 const keeper = `trap : HUP INT TERM
 "$@" <&- &
 read -r word
+trap '' HUP INT TERM
 kill -QUIT $!
 wait $!
 [ "$word" = keep ] || rm -rf "$FOLDER"`;

@@ -73,6 +73,7 @@ export async function openPostgres(url: string, patience = 10_000): Promise<Data
       return await Promise.race([transaction, late]);
     } finally {
       clearTimeout(timer);
+      timer = undefined; // a statement that still ends would set it going again
     }
   }
 
@@ -90,7 +91,7 @@ export async function openPostgres(url: string, patience = 10_000): Promise<Data
     },
 
     async close() {
-      await client.end({ timeout: 5 });
+      await client.end({ timeout: 1 }); // a connection that once broke does not end by itself
     },
   };
 }
