@@ -52,7 +52,7 @@ export const en: Strings = {
   share: 'Share this page',
   copied: 'Link copied.',
   thanks: 'Thank you!',
-  received: (amount) => `We received your ${amount}. A receipt comes by email.`,
+  received: (amount) => `We received your ${amount}. You may get a receipt by email.`,
   onTheWay: (amount) => `Your ${amount} is on its way. Banks take a few days; there is nothing more to do.`,
   again: 'Back to the amounts',
   meter: (raised, goal) => `${raised} of ${goal}`,

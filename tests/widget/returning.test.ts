@@ -20,7 +20,7 @@ test('who paid is thanked with the sum, and the address is as it was before', as
   await showWidget();
   await until('the reader is thanked', isThanked);
   deepEqual(asked.map(({ what }) => what), [`GET ${endpoint}/checkout/cs_test_1`]);
-  equal(textOf(the('region', 'Thank you!')), 'Thank you! We received your $125.50. A receipt comes by email. Back to the amounts');
+  equal(textOf(the('region', 'Thank you!')), 'Thank you! We received your $125.50. You may get a receipt by email. Back to the amounts');
   equal(address(), '?a=1&b=%20#h');
   equal(sessionStorage.length, 0);
   deepEqual(thanks, [{ amount: 12_550, currency: 'USD', frequency: 'once', processing: false }]);
