@@ -78,8 +78,8 @@ function merge(fact: Fact): Statement {
 }
 
 /** Writers that take rows in one order cannot wait for each other in a circle. */
-const rowOf = (fact: Fact): string => (fact.kind === 'tie' ? fact.payment : fact.id);
-const byRow = (a: Fact, b: Fact): number => (rowOf(a) < rowOf(b) ? -1 : 1);
+const rowOf = (fact: Fact): string => `${fact.kind} ${fact.kind === 'tie' ? fact.payment : fact.id}`;
+const byRow = (a: Fact, b: Fact): number => Number(rowOf(a) > rowOf(b)) - Number(rowOf(a) < rowOf(b));
 
 /** A reversal has no campaign of its own; it waits, uncounted, until its gift is known. One statement: one moment in time. */
 const balancesSql = `SELECT currency, SUM(amount) AS raised, SUM(one) AS gifts FROM (
