@@ -13,7 +13,7 @@ export function demoPages(): Hono {
   const pages = new Hono();
   pages.use(
     secureHeaders({
-      contentSecurityPolicy: { defaultSrc: ["'none'"], scriptSrc: own, styleSrc: own, imgSrc: own, connectSrc: own, baseUri: ["'none'"], requireTrustedTypesFor: ["'script'"] },
+      contentSecurityPolicy: { defaultSrc: ["'none'"], scriptSrc: own, styleSrc: own, imgSrc: own, connectSrc: own, frameSrc: own, baseUri: ["'none'"], requireTrustedTypesFor: ["'script'"] },
       strictTransportSecurity: false, // plain http on the owner's own machine
     }),
     async (c, next) => {
@@ -23,6 +23,8 @@ export function demoPages(): Hono {
   );
   pages.get('/support-widget.js', serveStatic({ root: distFolder }));
   pages.get('/support-widget.js.map', serveStatic({ root: distFolder }));
+  // What the widget loads only where it is needed.
+  pages.get('/parts/:part{[\\w.-]+\\.js(\\.map)?}', serveStatic({ root: distFolder }));
   pages.get('*', serveStatic({ root: demoFolder }));
   return pages;
 }

@@ -44,6 +44,8 @@ async function build(origin: string, campaigns: string, databaseUrl: string) {
   const webhookSecret = `whsec_${randomBytes(24).toString('hex')}`;
   const config = readConfig({
     STRIPE_SECRET_KEY: 'sk_test_sandbox',
+    // By this key the widget knows to load /sandbox/stripe.js in place of Stripe's own.
+    STRIPE_PUBLISHABLE_KEY: 'pk_test_sandbox',
     STRIPE_WEBHOOK_SECRET: webhookSecret,
     STRIPE_API_BASE: origin,
     SUPPORT_ALLOWED_ORIGINS: `${origin},http://localhost:${new URL(origin).port}`,

@@ -51,6 +51,7 @@ button {
   font: inherit;
   cursor: pointer;
 }
+button[aria-disabled="true"] { opacity: .6; cursor: progress; }
 button:hover { background: color-mix(in srgb, currentColor 7%, transparent); }
 .primary { min-height: 3.25rem; border-color: var(--pay); background: var(--pay); color: var(--on-pay); font-weight: 600; }
 .primary:hover { background: color-mix(in srgb, var(--pay) 88%, var(--text)); }
@@ -59,4 +60,9 @@ a { display: inline-block; min-height: 2.75rem; padding: .625rem 1rem; color: in
 :focus-visible { outline: 3px solid light-dark(#2459d3, #9dbcff); outline-offset: 2px; }
 footer { margin-top: auto; padding: 1rem; color: var(--quiet); font-size: .875rem; text-align: center; }
 footer p { margin: 0 auto; max-width: 34rem; }
+
+/* In a frame: as tall as what is in it. What follows the window's height would follow the frame's, and that follows this. */
+.embedded { min-height: 0; }
+.embedded main { margin-block: 1rem; }
+.embedded footer { padding-top: 0; }
 `;

@@ -1,7 +1,7 @@
-import { Hono, type Context } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import type { Deliveries } from './deliveries.ts';
 import { uncalled } from './events.ts';
-import { notePage, payPage, policy } from './pay-page.ts';
+import { closedPage, payPage, policy } from './pay-page.ts';
 import { decline, pay } from './payments.ts';
 import type { Session, SessionMemory } from './shapes/session.ts';
 import type { World } from './world.ts';
@@ -9,35 +9,45 @@ import type { World } from './world.ts';
 /** How long the reader is held back for the webhook's answer. Stripe waits up to 10 s; here a slow one only costs a wait. */
 const patience = 3000;
 
+/** What every page of the checkout is sent with: it is the reader's alone, and its address goes nowhere. */
+export const unshared: MiddlewareHandler = async (c, next) => {
+  await next();
+  c.header('Cache-Control', 'no-store');
+  c.header('Referrer-Policy', 'no-referrer');
+  c.header('X-Content-Type-Options', 'nosniff');
+};
+
+/** Pays a session that is open, and gives the owner a moment to hear of it before the reader is back. */
+export async function payAndTell(world: World, deliveries: Deliveries, session: Session, by: 'card' | 'debit'): Promise<void> {
+  const event = pay(world, session, by, uncalled(world));
+  if (event) await deliveries.firstAttempts(event, patience);
+}
+
+/** Where a session leads once it is complete, if it leads anywhere. */
+export function returnAddress(session: Session): string | undefined {
+  return (session.success_url ?? session.return_url)?.replaceAll('{CHECKOUT_SESSION_ID}', session.id);
+}
+
 /** Stripe's checkout: what the reader sees between leaving the owner's page and coming back to it. */
 export function payPages(world: World, deliveries: Deliveries): Hono {
   const app = new Hono();
-  app.use('/sandbox/pay/*', async (c, next) => {
-    await next();
-    c.header('Cache-Control', 'no-store');
-    c.header('Referrer-Policy', 'no-referrer');
-    c.header('X-Content-Type-Options', 'nosniff');
-  });
+  app.use('/sandbox/pay/*', unshared);
 
   const sessionOf = (c: Context) => world.store.get<Session>('checkout.session', c.req.param('id') ?? '');
+  const shown = (c: Context) => ({ path: `/sandbox/pay/${c.req.param('id')}` });
 
   const show = (c: Context, session: Session, refused = false) => {
     c.header('Content-Security-Policy', policy([session.success_url, session.cancel_url, session.return_url]));
-    return c.html(payPage(session, world.store.memory<SessionMemory>(session.id), refused));
+    return c.html(payPage(session, world.store.memory<SessionMemory>(session.id), shown(c), refused));
   };
 
-  /** The answer for a session that cannot be paid: it is paid already, has expired, or never was. */
+  /** The answer for a session that cannot be paid. */
   const closed = (c: Context, session: Session | undefined) => {
-    const address = session?.success_url ?? session?.return_url;
-    if (session?.status === 'complete' && address) {
-      return c.redirect(address.replaceAll('{CHECKOUT_SESSION_ID}', session.id), 303);
-    }
+    const address = session?.status === 'complete' ? returnAddress(session) : undefined;
+    if (address) return c.redirect(address, 303);
     c.header('Content-Security-Policy', policy([session?.cancel_url]));
-    if (session?.status === 'complete') return c.html(notePage('Paid', 'Thank you. You can close this page.'));
-    const back = session?.cancel_url ? { href: session.cancel_url, label: 'Go back' } : undefined;
-    return session
-      ? c.html(notePage('This page has expired', 'Nothing was paid. To pay after all, go back and begin again.', back), 410)
-      : c.html(notePage('There is nothing to pay here', 'No session has this address.'), 404);
+    const { markup, status } = closedPage(session, shown(c), session?.cancel_url ? { href: session.cancel_url, label: 'Go back' } : undefined);
+    return c.html(markup, status);
   };
 
   app.get('/sandbox/pay/:id', (c) => {
@@ -47,9 +57,7 @@ export function payPages(world: World, deliveries: Deliveries): Hono {
 
   const paying = (by: 'card' | 'debit') => async (c: Context) => {
     const session = sessionOf(c);
-    if (!session) return closed(c, session);
-    const event = pay(world, session, by, uncalled(world));
-    if (event) await deliveries.firstAttempts(event, patience);
+    if (session) await payAndTell(world, deliveries, session, by);
     return closed(c, sessionOf(c));
   };
   app.post('/sandbox/pay/:id/pay', paying('card'));

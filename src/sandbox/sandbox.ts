@@ -3,7 +3,9 @@ import { api } from './api.ts';
 import { catchUp } from './clock.ts';
 import { control } from './control.ts';
 import { Deliveries } from './deliveries.ts';
+import { embeddedPages } from './embed.ts';
 import { payPages } from './pay.ts';
+import { scripts } from './scripts.ts';
 import { Store } from './store.ts';
 import type { Webhook, World } from './world.ts';
 
@@ -30,15 +32,18 @@ export interface Sandbox {
 }
 
 /**
- * A stand-in for Stripe on the wire: its API under `/v1`, its checkout under `/sandbox/pay`, its signed webhooks.
- * Callers use the real Stripe SDK and change only the address.
+ * A stand-in for Stripe on the wire: its API under `/v1`, its checkout under `/sandbox/pay`, its signed webhooks;
+ * and in the browser `/sandbox/stripe.js`, which shows its embedded page. Callers use the real Stripe SDK and change
+ * only the address.
  */
 export function createSandbox({ file, origin, webhooks, webhookTimeout = 10_000, log = () => {} }: SandboxOptions): Sandbox {
+  // Whoever reads the log may not pay with what stands in it: an embedded page has its client secret in its address.
+  const quiet = (line: string) => log(line.replaceAll(/_secret_\w+/g, '_secret_…'));
   const world: World = {
     store: new Store(file),
     origin,
     webhooks: typeof webhooks === 'function' ? webhooks : () => webhooks,
-    log,
+    log: quiet,
     wake: () => deliveries.wake(),
   };
   const deliveries = new Deliveries(world, webhookTimeout);
@@ -47,9 +52,9 @@ export function createSandbox({ file, origin, webhooks, webhookTimeout = 10_000,
     catchUp(world);
     await next();
   });
-  app.route('/', api(world)).route('/', payPages(world, deliveries)).route('/', control(world));
+  app.route('/', api(world)).route('/', payPages(world, deliveries)).route('/', embeddedPages(world, deliveries)).route('/', scripts()).route('/', control(world));
   app.onError((error, c) => {
-    log(`${c.req.method} ${c.req.path} failed: ${error.stack}`);
+    quiet(`${c.req.method} ${c.req.path} failed: ${error.stack}`);
     return c.text(error.message, 500);
   });
 

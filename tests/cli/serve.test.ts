@@ -27,7 +27,7 @@ suite('support-widget serve:', { concurrency: 4 }, () => {
     const response = await give(server.origin);
     assert.equal(response.status, 201);
     assert.equal(response.headers.get('Access-Control-Allow-Origin'), page);
-    assert.deepEqual(await response.json(), { url: 'https://checkout.stripe.com/c/pay/cs_test_recorded' });
+    assert.deepEqual(await response.json(), { url: 'https://checkout.stripe.com/c/pay/cs_test_recorded', session: 'cs_test_recorded' });
     assert.equal(recorder.calls[0]!.form['line_items[0][price_data][unit_amount]'], '1250');
   });
 

@@ -75,7 +75,14 @@ export interface Stand {
   close(): Promise<void>;
 }
 
-export async function stand(options: { webhookTimeout?: number; start?: boolean } = {}): Promise<Stand> {
+interface StandOptions {
+  webhookTimeout?: number;
+  start?: boolean;
+  /** What stands on the same origin beside the sandbox, as an owner's pages do under `dev`. */
+  beside?: (request: Request) => Response;
+}
+
+export async function stand(options: StandOptions = {}): Promise<Stand> {
   const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
   const ears = await listener();
   const self = { file: join(folder, 'sandbox.db'), listener: ears } as Stand;
@@ -89,7 +96,9 @@ export async function stand(options: { webhookTimeout?: number; start?: boolean 
       ...(options.webhookTimeout !== undefined && { webhookTimeout: options.webhookTimeout }),
     });
     const port = await new Promise<number>((resolve) => {
-      server = serve({ fetch: (request, env) => self.sandbox.fetch(request, env), port: 0, hostname: '127.0.0.1' }, (info) => resolve(info.port)) as Server;
+      const fetch = (request: Request, env: object) =>
+        options.beside && !self.sandbox.owns(new URL(request.url).pathname) ? options.beside(request) : self.sandbox.fetch(request, env);
+      server = serve({ fetch, port: 0, hostname: '127.0.0.1' }, (info) => resolve(info.port)) as Server;
     });
     self.origin = `http://127.0.0.1:${port}`;
     self.stripe = new Stripe('sk_test_sandbox', { host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries: 0, telemetry: false });
@@ -143,6 +152,18 @@ export function monthlyGift(change: Partial<Stripe.Checkout.SessionCreateParams>
     mode: 'subscription',
     line_items: [{ quantity: 1, price_data: { currency: 'usd', unit_amount: 500, product_data: { name: 'The Harbour Post' }, recurring: { interval: 'month' } } }],
     subscription_data: { metadata: { campaign: 'default', frequency: 'month' } },
+    ...change,
+  };
+}
+
+/** A gift of $100 to be paid in the owner's page. By itself it stays there, as the function asks for it. */
+export function embeddedGift(change: Partial<Stripe.Checkout.SessionCreateParams> = {}): Stripe.Checkout.SessionCreateParams {
+  const { success_url: _, cancel_url: __, ...rest } = gift();
+  return {
+    ...rest,
+    ui_mode: 'embedded_page',
+    redirect_on_completion: 'if_required',
+    return_url: 'https://post.example/story?support_session={CHECKOUT_SESSION_ID}',
     ...change,
   };
 }
