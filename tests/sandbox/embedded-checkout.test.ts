@@ -4,14 +4,15 @@ import { after, before, test } from 'node:test';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import type Stripe from 'stripe';
-import { completions, frameOf, inside, launch, mount, open, otherServer, ownersPages, type Loaded } from './host-page.ts';
+import { completions, frameOf, inside, mount, open, otherServer, ownersPages, type Loaded } from './host-page.ts';
+import { launchChromium } from '../support/chromium.ts';
 import { embeddedGift, gift, stand, type Stand } from './stand.ts';
 
 let here: Stand;
 let browser: Browser;
 before(async () => {
   here = await stand({ beside: ownersPages() });
-  browser = await launch();
+  browser = await launchChromium();
 });
 after(async () => {
   await browser?.close();

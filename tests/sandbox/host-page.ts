@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
-import { chromium, type Browser, type Frame, type Page } from 'playwright-core';
-import { findBrowser } from '../support/browsers.ts';
+import type { Browser, Frame, Page } from 'playwright-core';
 
 /** What the tests use of Stripe.js, and what they leave in the page. */
 export interface Loaded {
@@ -65,15 +64,6 @@ export async function otherServer(t: TestContext, answer: (request: Request) => 
     server.close();
   });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-export async function launch(): Promise<Browser> {
-  const program = findBrowser('chromium');
-  assert.ok(program, 'Chromium is missing');
-  return await chromium.launch({
-    executablePath: program.path,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
 }
 
 /** A page in a tab of its own; `errors` are what its console and the policies complain of. */

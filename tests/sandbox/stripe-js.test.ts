@@ -2,14 +2,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { completions, frameOf, inside, launch, mount, open, otherServer, ownersPages, type Loaded } from './host-page.ts';
+import { completions, frameOf, inside, mount, open, otherServer, ownersPages, type Loaded } from './host-page.ts';
+import { launchChromium } from '../support/chromium.ts';
 import { embeddedGift, stand, type Stand } from './stand.ts';
 
 let here: Stand;
 let browser: Browser;
 before(async () => {
   here = await stand({ beside: ownersPages() });
-  browser = await launch();
+  browser = await launchChromium();
 });
 after(async () => {
   await browser?.close();
