@@ -27,9 +27,11 @@ const refuseUnresolved = () => ({
 
 const printSize = () => ({
   name: 'print-size',
-  writeBundle({ file }) {
+  writeBundle(_, bundle) {
     const number = new Intl.NumberFormat('en');
-    console.log(`${file}  ${number.format(brotliSize(readFileSync(file)))} bytes brotli (budget ${number.format(budget)})`);
+    for (const { fileName, type, isEntry } of Object.values(bundle)) {
+      if (type === 'chunk') console.log(`dist/${fileName}  ${number.format(brotliSize(readFileSync(`dist/${fileName}`)))} bytes brotli${isEntry ? ` (budget ${number.format(budget)})` : ''}`);
+    }
   },
 });
 
@@ -59,7 +61,6 @@ const adoptStylesOnly = () => ({
 /** Names of Lit's insides and of our elements' own state, which no page, attribute or subclass reaches. */
 const inside = new RegExp(
   `^(_\\$.*|${[
-    'choice|typed|trouble|copied',
     'addInitializer|getPropertyDescriptor|getPropertyOptions|noAccessor|wrapped|useDefault|hasChanged|toAttribute|fromAttribute',
     'enableUpdating|scheduleUpdate|performUpdate|shouldUpdate|getUpdateComplete|isUpdatePending|finalizeStyles|elementStyles',
     'addController|removeController|hostConnected|hostDisconnected|hostUpdate|hostUpdated',
@@ -79,7 +80,14 @@ const forNode = (input, file, ...plugins) => ({
 export default [
   {
     input: 'src/widget/index.ts',
-    output: { ...output, file: 'dist/support-widget.js' },
+    output: {
+      ...output,
+      inlineDynamicImports: false,
+      dir: 'dist',
+      entryFileNames: 'support-widget.js',
+      // A part's name changes with its text: an old one in a cache never meets a new widget.
+      chunkFileNames: 'parts/[name]-[hash].js',
+    },
     plugins: [
       emptyDist(),
       adoptStylesOnly(),

@@ -19,7 +19,7 @@ const namesIn = (from: string, to: string) => {
 /** The attributes of an element, out of its `static properties`: private state has none. */
 const attributesOf = (file: string) =>
   [...(/static override properties = \{([\s\S]*?)\n {2}\};/.exec(read(file))?.[1] ?? '').matchAll(/^ {4}(\w+): \{(.*)\}/gm)]
-    .filter(([, , options]) => !options!.includes('state: true'))
+    .filter(([, , options]) => !/state: true|attribute: false/.test(options!))
     .map(([, name, options]) => /attribute: '([\w-]+)'/.exec(options!)?.[1] ?? name!)
     .sort();
 

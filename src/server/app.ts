@@ -3,6 +3,8 @@ import { Problem } from '../shared/problem.ts';
 import { readCampaign } from './campaign.ts';
 import { openCheckout, readCheckout } from './checkout.ts';
 import type { Config } from './config.ts';
+import { showForm, takeForm, thankReader } from './give.ts';
+import { givePages } from './give/page.ts';
 import { allowOrigins } from './guards/origin.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { reasons, type Log } from './log.ts';
@@ -31,10 +33,13 @@ export function createApp(config: Config, ledger: Ledger, log: Log): { fetch(req
   const browsers = allowOrigins(config.allowedOrigins);
   app.use('/checkout/*', browsers);
   app.use('/campaigns/*', browsers);
+  app.use('/give/*', givePages(config));
 
   const routes: Record<string, Record<string, Handler>> = {
     '/checkout': { POST: openCheckout(config, stripe, ledger) },
     '/checkout/:session': { GET: readCheckout(stripe, ledger, log) },
+    '/give': { GET: showForm(config), POST: takeForm(config, stripe, ledger, log) },
+    '/give/thanks': { GET: thankReader(config, stripe, ledger, log) },
     '/campaigns/:id': { GET: readCampaign(config, ledger, ledger.durable ? async () => {} : fillOnce(stripe, ledger, log)) },
     '/webhook': { POST: hearStripe(stripe, ledger, log) },
     '/sync': { POST: runSync(config, stripe, ledger, log) },
@@ -57,8 +62,10 @@ export function createApp(config: Config, ledger: Ledger, log: Log): { fetch(req
     if (problem.status === 503) c.header('Retry-After', '2');
     // The rest of a body nobody reads would be taken for the next request.
     if (problem.status === 413) c.header('Connection', 'close');
-    c.header('Content-Type', 'application/problem+json');
     c.header('Cache-Control', 'no-store');
+    const page = c.get('problemPage');
+    if (page) return c.html(page(problem), problem.status);
+    c.header('Content-Type', 'application/problem+json');
     return c.body(JSON.stringify(problem), problem.status);
   });
 

@@ -1,26 +1,31 @@
 import type { Context } from 'hono';
-import type { CheckoutStatus } from '../shared/gift.ts';
+import type { CheckoutAnswer, CheckoutStatus } from '../shared/gift.ts';
 import { Problem } from '../shared/problem.ts';
 import type { Config } from './config.ts';
-import { parseGift } from './gift.ts';
+import { parseGift, type Gift } from './gift.ts';
 import { readJson } from './guards/body.ts';
 import { debitFailed, giftMetadata, sessionFacts } from './ledger/from-stripe.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Log } from './log.ts';
 import type { Session, StripeCalls } from './stripe.ts';
 
-/** `POST /checkout`: opens a Checkout Session for one gift. */
-export const openCheckout = (config: Config, stripe: StripeCalls, ledger: Ledger) => async (c: Context) => {
-  const gift = parseGift(await readJson(c.req.raw), config);
+/** Opens a Checkout Session for one gift: one for each attempt, however often it is sent. */
+export async function openSession(gift: Gift, stripe: StripeCalls, ledger: Ledger): Promise<CheckoutAnswer> {
   // Computed once and kept: a retry with another time would be another request to Stripe's idempotency.
   const open = async (renew: boolean) => stripe.openSession(gift, await ledger.expiryOf(gift.attempt, renew));
   try {
-    return c.json(await open(false), 201);
+    return await open(false);
   } catch (error) {
     // The first try was more than a minute ago and never reached Stripe, which wants at least 30 minutes left.
     if (!(error instanceof Problem) || error.code !== 'attempt_expired') throw error;
-    return c.json(await open(true), 201);
+    return open(true);
   }
+}
+
+/** `POST /checkout`: one press of the widget's button. */
+export const openCheckout = (config: Config, stripe: StripeCalls, ledger: Ledger) => async (c: Context) => {
+  const gift = parseGift(await readJson(c.req.raw), config);
+  return c.json(await openSession(gift, stripe, ledger), 201);
 };
 
 function statusOf(session: Session): CheckoutStatus['status'] {
@@ -31,9 +36,8 @@ function statusOf(session: Session): CheckoutStatus['status'] {
   return payment_status === 'unpaid' ? 'processing' : 'paid';
 }
 
-/** `GET /checkout/{session}`: how the gift stands. What Stripe says is recorded too, so the first gift needs no webhook. */
-export const readCheckout = (stripe: StripeCalls, ledger: Ledger, log: Log) => async (c: Context) => {
-  const id = c.req.param('session') ?? '';
+/** How the gift of a session stands, and its campaign's id. What Stripe says is recorded too, so the first gift needs no webhook. */
+export async function readGift(id: string, stripe: StripeCalls, ledger: Ledger, log: Log): Promise<{ campaign: string; standing: CheckoutStatus }> {
   if (!/^cs_\w{1,200}$/.test(id)) throw new Problem('session_unknown');
   const session = await stripe.readSession(id);
   const gift = giftMetadata(session.metadata);
@@ -45,12 +49,13 @@ export const readCheckout = (stripe: StripeCalls, ledger: Ledger, log: Log) => a
     // Who has paid is thanked all the same; the webhook brings the fact again, and is told the truth.
     log(`${id} could not be recorded: ${(error as Error).message}`);
   }
-  const answer: CheckoutStatus = {
-    status: statusOf(session),
-    amount: session.amount_total ?? 0,
-    currency: (session.currency ?? '').toUpperCase(),
-    frequency: gift.frequency,
-  };
+  const { amount_total: amount, currency } = session;
+  return { campaign: gift.campaign, standing: { status: statusOf(session), amount: amount ?? 0, currency: (currency ?? '').toUpperCase(), frequency: gift.frequency } };
+}
+
+/** `GET /checkout/{session}`: how the gift stands, and nothing about who gave it. */
+export const readCheckout = (stripe: StripeCalls, ledger: Ledger, log: Log) => async (c: Context) => {
+  const { standing } = await readGift(c.req.param('session') ?? '', stripe, ledger, log);
   c.header('Cache-Control', 'no-store');
-  return c.json(answer);
+  return c.json(standing);
 };

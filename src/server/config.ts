@@ -11,12 +11,16 @@ export interface Campaign {
   currency: string;
   /** What each currency the campaign takes allows; the campaign's own is always among them. */
   limits: ReadonlyMap<string, { min: number; max: number }>;
+  /** The amounts `/give` offers in each of them, ascending, within its limits; 0 is the one that costs nothing. */
+  amounts: ReadonlyMap<string, readonly number[]>;
   goal: number | null;
   /** Raised elsewhere; counts in the meter. */
   offline: number;
   frequencies: readonly Frequency[];
   /** `donation` is for owners with a charitable purpose (Stripe's `submit_type: donate`). */
   kind: 'support' | 'donation';
+  /** Where who gives every month or year may change or stop it: Stripe's customer portal. */
+  manageUrl?: string;
 }
 
 export interface Config {
@@ -26,6 +30,8 @@ export interface Config {
   /** What a scheduler must show to run `POST /sync`; unset: there is no such address. */
   syncSecret?: string;
   allowedOrigins: ReadonlySet<string>;
+  /** Where readers reach this function, with no slash at its end; unset: where their request says. */
+  publicUrl?: string;
   campaigns: ReadonlyMap<string, Campaign>;
   host: string;
   port: number;
@@ -60,6 +66,8 @@ const campaignSchema = v.strictObject({
   offline: v.optional(decimal, '0'),
   frequencies: v.optional(v.pipe(v.array(v.picklist(frequencies)), v.nonEmpty('must name at least one')), [...frequencies]),
   kind: v.optional(v.picklist(['support', 'donation']), 'support'),
+  amounts: v.optional(v.pipe(v.array(decimal), v.nonEmpty('must name at least one')), ['0', '100', '2500', '5000']),
+  manageUrl: v.optional(v.pipe(v.string(), v.check((text) => URL.parse(text)?.protocol === 'https:', 'must be an https address'))),
 });
 
 /** Ids stand in addresses and in Stripe's metadata. */
@@ -83,6 +91,12 @@ function toCampaign(id: string, input: v.InferOutput<typeof campaignSchema>, lin
       return [code, { min, max }];
     }),
   );
+  const amounts = new Map(
+    [...limits].map(([code, { min, max }]) => {
+      const exact = new Set(input.amounts.map((text) => money('amounts', text, code)));
+      return [code, [...exact].filter((amount) => amount === 0 || (amount >= min && amount <= max)).sort((a, b) => a - b)];
+    }),
+  );
   const goal = input.goal === undefined ? null : money('goal', input.goal);
   if (/^[0.]+$/.test(input.goal ?? '')) lines.push(`SUPPORT_CAMPAIGNS: ${id}.goal must be above 0; leave it out where there is none`);
   return {
@@ -90,10 +104,12 @@ function toCampaign(id: string, input: v.InferOutput<typeof campaignSchema>, lin
     name: input.name,
     currency: input.currency,
     limits,
+    amounts,
     goal,
     offline: money('offline', input.offline),
     frequencies: input.frequencies,
     kind: input.kind,
+    ...(input.manageUrl && { manageUrl: input.manageUrl }),
   };
 }
 
@@ -133,6 +149,13 @@ function readOrigins(text: string): Set<string> {
   });
   if (lines.length > 0) throw new ConfigError(lines);
   return new Set(origins);
+}
+
+function readPublicUrl(text: string): string {
+  const url = URL.parse(text);
+  if (!url || !isSafe(url) || url.search || url.hash || url.username || url.password)
+    throw new ConfigError(['SUPPORT_PUBLIC_URL is not an address like https://give.example.org or https://www.example.org/support (http only on this machine)']);
+  return (url.origin + url.pathname).replace(/\/+$/, '');
 }
 
 function readApiBase(text: string): URL {
@@ -180,6 +203,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const webhookSecret = read('STRIPE_WEBHOOK_SECRET', pattern('STRIPE_WEBHOOK_SECRET', /^whsec_\S+$/, 'is not a signing secret (whsec_…)'),
     'the signing secret (whsec_…) of your webhook endpoint; without it anybody could write into the ledger');
   const allowedOrigins = read('SUPPORT_ALLOWED_ORIGINS', readOrigins, 'the origins of the pages that carry the widget, like https://www.example.org');
+  const publicUrl = read('SUPPORT_PUBLIC_URL', readPublicUrl);
   const publishableKey = read('STRIPE_PUBLISHABLE_KEY', pattern('STRIPE_PUBLISHABLE_KEY', /^pk_(test|live)_\w+$/, 'is not a publishable key (pk_…)'));
   const apiBase = read('STRIPE_API_BASE', readApiBase);
   const databaseUrl = read('DATABASE_URL', pattern('DATABASE_URL', /^(file:.+|postgres(ql)?:\/\/.+)/, 'must be file:PATH (SQLite) or postgres://USER:PASSWORD@HOST/NAME'));
@@ -193,5 +217,5 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     lines.push('STRIPE_PUBLISHABLE_KEY and STRIPE_SECRET_KEY are of different modes: one is live, the other test');
   if (livemode && apiBase && !isSafe(apiBase)) lines.push('STRIPE_API_BASE must be https with a live key (http only on this machine)');
   if (lines.length || !key || !webhookSecret || !allowedOrigins) throw new ConfigError(lines);
-  return { stripe: { key, webhookSecret, publishableKey, apiBase, livemode }, databaseUrl, syncSecret, allowedOrigins, campaigns, host, port };
+  return { stripe: { key, webhookSecret, publishableKey, apiBase, livemode }, databaseUrl, syncSecret, allowedOrigins, publicUrl, campaigns, host, port };
 }

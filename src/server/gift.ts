@@ -12,11 +12,16 @@ export interface Gift {
   amount: number;
   currency: string;
   frequency: Frequency;
+  /** Where the reader comes after paying, and after canceling too unless `cancelUrl` says otherwise. */
   returnUrl: URL;
+  cancelUrl?: URL;
   locale?: string;
   ui: 'hosted' | 'embedded';
   coversFees: boolean;
 }
+
+/** A language by its BCP 47 tag. */
+export const languageTag = v.pipe(v.string(), v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/, 'must be a BCP 47 tag'));
 
 const checkoutRequest = v.strictObject({
   attempt: v.pipe(v.string(), v.regex(/^[\w.:-]{8,64}$/, 'must be 8 to 64 of A-Z, a-z, 0-9, _ . : -')),
@@ -25,7 +30,7 @@ const checkoutRequest = v.strictObject({
   currency: v.pipe(v.string(), v.regex(/^[A-Za-z]{3}$/, 'must be an ISO 4217 code'), v.toUpperCase()),
   frequency: v.picklist(frequencies),
   returnUrl: v.pipe(v.string(), v.maxLength(2000)),
-  locale: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/, 'must be a BCP 47 tag'))),
+  locale: v.optional(languageTag),
   ui: v.optional(v.picklist(['hosted', 'embedded']), 'hosted'),
   coversFees: v.optional(v.boolean(), false),
 });
@@ -52,6 +57,13 @@ function checkAmount(amount: unknown, currency: string, { min, max }: { min: num
   return amount;
 }
 
+/** The address of a page on one of these origins, or `undefined`. */
+export function pageOn(origins: ReadonlySet<string>, address: string): URL | undefined {
+  const url = URL.parse(address);
+  // A blob: address has the origin of the page that made it.
+  return url && /^https?:$/.test(url.protocol) && !url.username && !url.password && origins.has(url.origin) ? url : undefined;
+}
+
 /** The last time anything is unknown: what it returns nobody checks again. */
 export function parseGift(body: unknown, { campaigns, allowedOrigins, stripe }: Config): Gift {
   const { campaign: id, amount, currency, frequency, returnUrl, ...rest } = parseBody(body);
@@ -60,9 +72,8 @@ export function parseGift(body: unknown, { campaigns, allowedOrigins, stripe }: 
   const limits = campaign.limits.get(currency);
   if (!limits) throw new Problem('currency_not_offered', { field: 'currency', detail: `This campaign takes ${[...campaign.limits.keys()].join(', ')}.` });
   if (!campaign.frequencies.includes(frequency)) throw new Problem('frequency_not_offered', { field: 'frequency', detail: `This campaign offers ${campaign.frequencies.join(', ')}.` });
-  const url = URL.parse(returnUrl);
-  // A blob: address has the origin of the page that made it.
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || !allowedOrigins.has(url.origin)) throw new Problem('return_url_not_allowed', { field: 'returnUrl' });
+  const url = pageOn(allowedOrigins, returnUrl);
+  if (!url) throw new Problem('return_url_not_allowed', { field: 'returnUrl' });
   if (rest.ui === 'embedded' && !stripe.publishableKey) throw new Problem('ui_not_offered', { field: 'ui' });
   return { ...rest, campaign, amount: checkAmount(amount, currency, limits), currency, frequency, returnUrl: url };
 }

@@ -93,7 +93,10 @@ function sessionParams(gift: Gift, expiresAt: number): Stripe.Checkout.SessionCr
     adaptive_pricing: { enabled: false },
     locale: checkoutLocale(gift.locale),
     expires_at: expiresAt,
-    ...(gift.ui === 'embedded' ? { return_url: back } : { success_url: back, cancel_url: page.href }),
+    ...(gift.ui === 'embedded'
+      ? // A card ends in the page itself, which thanks in place; only a bank that takes the reader elsewhere sends them back.
+        { return_url: back, redirect_on_completion: 'if_required' }
+      : { success_url: back, cancel_url: (gift.cancelUrl ?? page).href }),
   };
 }
 
@@ -168,8 +171,9 @@ export function connectStripe({ key, apiBase, webhookSecret, publishableKey, liv
   return {
     async openSession(gift, expiresAt) {
       const session = await inTime(stripe.checkout.sessions.create(sessionParams(gift, expiresAt), { idempotencyKey: gift.attempt }));
-      if (gift.ui === 'embedded' && session.client_secret && publishableKey) return { clientSecret: session.client_secret, publishableKey };
-      if (gift.ui === 'hosted' && session.url) return { url: session.url };
+      const { id, url, client_secret: clientSecret } = session;
+      if (id && gift.ui === 'embedded' && clientSecret && publishableKey) return { clientSecret, publishableKey, session: id };
+      if (id && gift.ui === 'hosted' && url) return { url, session: id };
       throw new Problem('stripe_unavailable', { detail: "Stripe's answer holds no session to go to." });
     },
 

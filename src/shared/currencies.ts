@@ -23,7 +23,8 @@ export const currencyCodes: readonly string[] = [...twoDecimals, ...noDecimals, 
 
 /** The rule of a currency by its ISO 4217 code in either case, or `undefined` where we do not offer it. */
 export function currencyRule(currency: string): CurrencyRule | undefined {
-  const code = currency.toUpperCase();
+  // ASCII alone: "uſd" in capitals is USD, too, and `Intl` refuses it.
+  const code = /^[a-z]{3}$/i.test(currency) ? currency.toUpperCase() : '';
   if (!currencyCodes.includes(code)) return undefined;
   return { exponent: noDecimals.includes(code) ? 0 : 2, step: wholeTimes100.includes(code) ? 100 : 1 };
 }

@@ -20,8 +20,8 @@ export interface CheckoutRequest {
   coversFees?: boolean;
 }
 
-/** Its answer, by `ui`. */
-export type CheckoutAnswer = { url: string } | { clientSecret: string; publishableKey: string };
+/** Its answer, by `ui`; `session` is Stripe's id, by which the caller may ask how the gift stands. */
+export type CheckoutAnswer = { url: string; session: string } | { clientSecret: string; publishableKey: string; session: string };
 
 /** `GET /checkout/{session}`: how a gift stands, and nothing about who gave it. */
 export interface CheckoutStatus {

@@ -67,6 +67,13 @@ export function formatMoney(amount: number, currency: string, locale: string): s
   return format.format(toDecimal(amount, currency) as Intl.StringNumericLiteral);
 }
 
+/** As `formatMoney`, without the currency: what `parseAmount` reads back, for a text field. */
+export function formatAmount(amount: number, currency: string, locale: string): string {
+  const { exponent } = ruleOf(currency);
+  const fraction = { minimumFractionDigits: exponent, maximumFractionDigits: exponent, trailingZeroDisplay: 'stripIfInteger' } as const;
+  return new Intl.NumberFormat(locale, fraction).format(toDecimal(amount, currency) as Intl.StringNumericLiteral);
+}
+
 /**
  * One way of writing for characters that mean the same: fullwidth forms, every space, both apostrophes; no direction
  * marks. (Not NFKC, which makes "12²" 122.)

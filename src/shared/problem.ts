@@ -24,7 +24,7 @@ export const problems = {
   attempt_expired: [409, 'This attempt is too old to be sent to Stripe'],
   attempt_reused: [409, 'This attempt was already used for another choice'],
   body_too_large: [413, 'The body is larger than this address takes'],
-  media_type_unsupported: [415, 'The body must be application/json'],
+  media_type_unsupported: [415, 'The body is of a media type this address does not take'],
   signature_invalid: [400, 'The webhook is not signed by Stripe'],
   event_refused: [400, 'The event is of another mode, API version or shape'],
   stripe_refused: [502, 'Stripe refused the request'],

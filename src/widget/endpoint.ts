@@ -1,5 +1,7 @@
-import type { CampaignAnswer, CheckoutAnswer, CheckoutRequest, CheckoutStatus } from '../shared/gift.ts';
+import { currencyRule } from '../shared/currencies.ts';
+import { frequencies, type CampaignAnswer, type CheckoutAnswer, type CheckoutRequest, type CheckoutStatus } from '../shared/gift.ts';
 import type { ProblemAnswer } from '../shared/problem.ts';
+import { isSession } from './arrival.ts';
 
 /** Why a request brought no answer: the function's problem, or none where it could not be reached. */
 export class EndpointError extends Error {
@@ -31,30 +33,55 @@ async function ask<T>(address: string, init?: RequestInit): Promise<T> {
   throw failure(problem ?? {});
 }
 
-/** A page over https goes on over https only; no other scheme is ever followed. */
-const isPayPage = (address: unknown): address is string =>
-  typeof address === 'string' && (address.startsWith('https://') || (address.startsWith('http://') && location.protocol === 'http:'));
+/** A page over https goes on over https only; no other scheme is ever followed or shown as a link. */
+export const isWebAddress = (address: unknown): address is string =>
+  typeof address === 'string' && (address.startsWith('https://') || (address.startsWith('http://') && location.protocol === 'http:')) && URL.canParse(address);
 
-/** `POST /checkout`. @returns the address of Stripe's page */
-export async function openCheckout(endpoint: string, request: CheckoutRequest): Promise<string> {
-  const answer = await ask<CheckoutAnswer>(addressOf(endpoint, 'checkout'), {
+/** The absolute form of an address the owner wrote, or `undefined` where it is none that is followed. */
+export function webAddress(address: string): string | undefined {
+  const { href } = URL.parse(address, document.baseURI) ?? {};
+  return isWebAddress(href) ? href : undefined;
+}
+
+/** `POST /checkout`. */
+export async function openCheckout(endpoint: string, request: CheckoutRequest): Promise<CheckoutAnswer> {
+  const { url, clientSecret, publishableKey, session } = await ask<Record<'url' | 'clientSecret' | 'publishableKey' | 'session', string>>(addressOf(endpoint, 'checkout'), {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(request),
   });
-  if ('url' in answer && isPayPage(answer.url)) return answer.url;
+  // Of the answer only what was asked for is taken.
+  if (request.ui !== 'embedded') {
+    if (isWebAddress(url)) return { url, session };
+  } else if ([clientSecret, publishableKey, session].every((text) => text && typeof text === 'string')) return { clientSecret, publishableKey, session };
   throw failure({});
 }
 
+/** What can be a campaign's id in an address; the function's settings hold the same. */
+export const isCampaign = (id: string): boolean => /^[a-z0-9][a-z0-9_-]{0,63}$/.test(id);
+
 /** `GET /checkout/{session}`. */
-export const readCheckout = (endpoint: string, session: string) =>
-  ask<CheckoutStatus>(addressOf(endpoint, `checkout/${encodeURIComponent(session)}`));
+export async function readCheckout(endpoint: string, session: string): Promise<CheckoutStatus> {
+  // What the address bar or the tab's storage says may be anything.
+  if (!isSession(session)) throw failure({ status: 404 });
+  const answer = await ask<CheckoutStatus>(addressOf(endpoint, `checkout/${encodeURIComponent(session)}`));
+  const { status, amount, currency, frequency } = answer;
+  const isGiven = ['paid', 'processing'].includes(status) && isMoney(amount, currency) && frequencies.includes(frequency);
+  if (isGiven || status === 'open' || status === 'expired') return answer;
+  throw failure({});
+}
+
+const isMoney = (amount: number, currency: string) => Number.isSafeInteger(amount) && !!currencyRule(currency);
 
 /** Where a campaign's figures are; also the name under which the page's elements share them. */
 export const campaignAddress = (endpoint: string, campaign: string) => addressOf(endpoint, `campaigns/${encodeURIComponent(campaign)}`);
 
 /** `GET /campaigns/{id}`. `fresh` asks past the browser's cache, which may show an answer a minute old. */
-export const readCampaign = (address: string, fresh: boolean) => ask<CampaignAnswer>(address, { cache: fresh ? 'no-cache' : 'default' });
+export async function readCampaign(address: string, fresh: boolean): Promise<CampaignAnswer> {
+  const answer = await ask<CampaignAnswer>(address, { cache: fresh ? 'no-cache' : 'default' });
+  if (isMoney(answer.raised, answer.currency) && isMoney(answer.goal ?? 0, answer.currency)) return answer;
+  throw failure({});
+}
 
 /** A name for one press of the button. `crypto.randomUUID` is missing on plain-http pages; this is not. */
 export const newAttempt = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');

@@ -1,10 +1,12 @@
 import type { Frequency } from '../shared/gift.ts';
 
-/** A gift as events tell it; `amount` in minor units. */
+/** A gift as events tell it; `amount`, in minor units, is what is charged. */
 export interface Choice {
   amount: number;
   currency: string;
   frequency: Frequency;
+  /** The reader added the card fees; `amount` holds them. */
+  coversFees?: boolean;
 }
 
 export interface Thanks extends Choice {
@@ -13,7 +15,8 @@ export interface Thanks extends Choice {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  // They bubble: elements, the document and the window all hear them.
+  interface GlobalEventHandlersEventMap {
     'support-change': CustomEvent<Choice | null>;
     'support-checkout': CustomEvent<Choice>;
     'support-free': CustomEvent<null>;

@@ -4,13 +4,14 @@ export const styles = css`
   :host {
     --accent: var(--support-accent, light-dark(#0a5c4a, #5fd0b2));
     display: block;
-    min-block-size: calc(1lh + 2.125em + 2px); /* the sentence, the bar and its ticks: nothing moves when the answer comes */
+    min-block-size: calc(3.375em + 2px); /* the sentence, the bar and its ticks: nothing moves when the answer comes */
   }
   :host([hidden]) {
     display: none;
   }
   p {
     margin: 0 0 0.375em;
+    line-height: 1.25; /* "normal" is rounded anew in every engine, and would be a pixel of shift */
     font-weight: 650;
     font-variant-numeric: tabular-nums;
   }

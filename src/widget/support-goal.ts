@@ -3,9 +3,9 @@ import { currencyRule } from '../shared/currencies.ts';
 import type { CampaignAnswer } from '../shared/gift.ts';
 import { formatMoney, parseDecimal } from '../shared/money.ts';
 import { watchCampaign } from './campaigns.ts';
-import { campaignAddress } from './endpoint.ts';
+import { campaignAddress, isCampaign, webAddress } from './endpoint.ts';
 import { languageOf } from './language.ts';
-import { en } from './strings.ts';
+import { en } from '../shared/strings.ts';
 import { styles } from './support-goal.styles.ts';
 import type { SupportWidget } from './support-widget.ts';
 
@@ -19,7 +19,10 @@ declare global {
  * How far a campaign is, as a sentence and a bar: "$100 of $5,000". Inside a `<support-widget>` it takes the
  * endpoint, campaign and currency from there.
  *
- * @csspart sentence bar fill ticks
+ * @csspart sentence - "$100 of $5,000"
+ * @csspart bar - the bar under it
+ * @csspart fill - the part of the bar that is reached
+ * @csspart ticks - the marks under the bar
  * @cssproperty --support-accent - colour of the bar
  */
 export class SupportGoal extends LitElement {
@@ -37,7 +40,9 @@ export class SupportGoal extends LitElement {
 
   /** Where the owner's function answers; without it the meter shows `raised` and `goal` as they are given. */
   declare endpoint: string | undefined;
+  /** Whose meter this is; unset: the widget's around it, else `default`. */
   declare campaign: string | undefined;
+  /** ISO 4217, for a meter kept by hand; unset: the widget's around it, else `USD`. */
   declare currency: string | undefined;
   /** In major units; stands in place of the campaign's own goal. */
   declare goal: string | number | undefined;
@@ -64,7 +69,7 @@ export class SupportGoal extends LitElement {
   protected override willUpdate(): void {
     const endpoint = this.endpoint ?? this.#widget?.endpoint;
     const campaign = this.campaign ?? this.#widget?.campaign ?? 'default';
-    this.#watch(endpoint && this.isConnected ? campaignAddress(endpoint, campaign) : undefined);
+    this.#watch(endpoint && webAddress(endpoint) && isCampaign(campaign) && this.isConnected ? campaignAddress(endpoint, campaign) : undefined);
   }
 
   protected override render(): unknown {

@@ -1,32 +1,102 @@
 import { css } from './css.ts';
 
+/*
+ * A host page's style sheet may unset everything on the element itself, so nothing here depends on the host's own
+ * display; the first box inside it is ours. What text inherits (font, size, spacing) stays the page's.
+ */
 export const styles = css`
   :host {
-    --accent: var(--support-accent, light-dark(#0a5c4a, #5fd0b2));
-    --on-accent: var(--support-on-accent, light-dark(#fff, #06251d));
-    --error: light-dark(#b3261e, #ff9f96);
-    --line: 1px solid color-mix(in srgb, currentColor 50%, transparent);
-    --radius: var(--support-radius, 0.625rem);
     display: block;
   }
-  :host([hidden]) {
+  :host([hidden]),
+  :host([hidden]) .frame {
     display: none;
   }
   * {
     box-sizing: border-box;
     margin: 0;
   }
+  .frame {
+    --given: var(--support-accent, light-dark(#0a5c4a, #5fd0b2));
+    --accent: var(--given);
+    /* black or white, by the accent's relative luminance (WCAG 2.2): one of them has at least 4.5:1 on any colour */
+    --white: clamp(0, (0.179 - 0.2126 * r - 0.7152 * g - 0.0722 * b) * 99999, 1);
+    --on-accent: var(--support-on-accent, light-dark(#fff, #06251d));
+    /* the accent as a line or a word on the surface: as dark, or as light, as that needs */
+    --ink: light-dark(oklch(from var(--accent) min(l, 0.48) c h), oklch(from var(--accent) max(l, 0.78) c h));
+    --error: light-dark(#b3261e, #ff9f96);
+    --line: 1px solid light-dark(#757c79, #8b9490);
+    --radius: var(--support-radius, 0.625rem);
+    display: block;
+    padding: 1.25rem 1.25rem 1rem;
+    border: 1px solid light-dark(#c9cfcb, #3d4643);
+    border-radius: calc(var(--radius) * 1.4);
+    background: var(--support-surface, light-dark(#fff, #1a201e));
+    color: var(--support-text, light-dark(#1a1f1d, #e8ebe6));
+    text-align: start;
+    text-indent: 0;
+    text-transform: none;
+    white-space: normal;
+    overflow-wrap: break-word;
+  }
+  @supports (color: color(from red srgb-linear r g b)) {
+    .frame {
+      /* as a screen shows it, opaque: what is read on it and beside it is reckoned from this */
+      --accent: rgb(from var(--given) clamp(0, r, 255) clamp(0, g, 255) clamp(0, b, 255) / 1);
+      --on-accent: var(--support-on-accent, color(from var(--accent) srgb-linear var(--white) var(--white) var(--white)));
+    }
+  }
+  .bare {
+    padding: 0;
+    border: 0;
+    background: none;
+  }
+  .frame:has(> .compact) {
+    padding: 0.875rem;
+  }
   form,
-  section,
-  .free {
+  .choice,
+  .panel,
+  .free,
+  .stack {
     display: grid;
+    grid-template-columns: minmax(0, 1fr); /* a long word breaks before it widens anything */
+    min-inline-size: 0;
+  }
+  form,
+  .choice,
+  .panel,
+  .free {
     gap: 0.875rem;
   }
-  h2 {
+  .stack > * {
+    grid-area: 1 / 1;
+    min-inline-size: 0;
+  }
+  .choice {
+    align-content: start;
+  }
+  [inert] {
+    visibility: hidden; /* the form keeps its room under the thanks: nothing below moves */
+  }
+  .panel {
+    display: flex;
+    flex-wrap: wrap;
+    align-content: center;
+  }
+  .panel > :not(button) {
+    flex: 1 0 100%;
+  }
+  .checkout {
+    align-content: start;
+    min-block-size: 40rem;
+  }
+  h2,
+  h3 {
     font-size: 1.375em;
     line-height: 1.2;
   }
-  h2:focus {
+  h3:focus {
     outline: none;
   }
   fieldset {
@@ -35,6 +105,7 @@ export const styles = css`
     min-inline-size: 0;
   }
   legend {
+    padding: 0;
     margin-block-end: 0.5rem;
   }
   .tiers {
@@ -44,20 +115,29 @@ export const styles = css`
   }
   .tier,
   .field,
-  button {
+  button,
+  .go {
     min-block-size: 3rem;
     padding: 0.25rem 0.75rem;
     border: var(--line);
     border-radius: var(--radius);
     background: light-dark(#fffc, #fff1);
   }
+  .tier,
+  .go {
+    display: flex;
+    flex-direction: column;
+    justify-content: center;
+    max-inline-size: 100%; /* a word that is longer breaks */
+    text-align: center;
+    text-decoration: none;
+  }
   .tier {
     position: relative;
     flex: 1 0 max(22%, min(40%, (34.5rem - 100%) * 99)); /* four to a row where each has 8.25rem, else two; the last row is filled */
-    min-block-size: 4.375rem; /* "Support without paying" may take two lines: all rows are equal */
-    display: grid;
-    place-content: center;
-    text-align: center;
+    padding-inline: 0.25rem;
+    min-block-size: 4.375rem; /* words may take two lines: all rows are equal */
+    color: inherit;
     line-height: 1.25;
     font-size: 0.875em;
   }
@@ -70,6 +150,20 @@ export const styles = css`
     min-block-size: 3rem;
     font-size: 1em;
   }
+  .often .tier {
+    flex: 1 0 0;
+    min-block-size: 2.75rem;
+    font-size: 1em;
+  }
+  .compact .tier,
+  .bar .tier {
+    flex-basis: max(14%, min(28%, (26rem - 100%) * 99));
+    min-block-size: 2.75rem;
+  }
+  .compact .tier bdi,
+  .bar .tier bdi {
+    font-size: 1.125em;
+  }
   .tier input {
     position: absolute;
     inset: 0;
@@ -79,25 +173,27 @@ export const styles = css`
     cursor: pointer;
   }
   .tier:hover {
-    border-color: var(--accent);
+    border-color: var(--ink);
   }
   .tier:has(:checked) {
-    border-color: var(--accent);
+    border-color: var(--ink);
     background: color-mix(in srgb, var(--accent) 12%, transparent);
-    box-shadow: inset 0 0 0 1px var(--accent);
+    box-shadow: inset 0 0 0 1px var(--ink);
   }
   .tier:has(:checked)::after {
     content: '✓' / '';
     position: absolute;
     inset-block-start: 0.125rem;
-    inset-inline-end: 0.4375rem;
+    inset-inline-end: 0.3125rem;
+    font-size: 0.8125rem;
+    line-height: 1;
     font-weight: 700;
-    color: var(--accent);
+    color: var(--ink);
   }
   .tier:has(:focus-visible),
   .field:has(:focus),
-  button:focus-visible {
-    outline: 3px solid var(--accent);
+  :focus-visible {
+    outline: 3px solid var(--ink);
     outline-offset: 2px;
   }
   .field {
@@ -121,42 +217,121 @@ export const styles = css`
     font-size: max(1em, 16px); /* smaller, and iOS zooms the page */
     outline: none;
   }
+  .fees {
+    display: flex;
+    align-items: center;
+    gap: 0.625rem;
+    min-block-size: 2.75rem;
+  }
+  .fees bdi,
+  .choice > * {
+    min-inline-size: 0;
+  }
+  .fees input {
+    flex: none;
+    inline-size: 1.375rem;
+    block-size: 1.375rem;
+    accent-color: var(--ink);
+  }
   .error {
     color: var(--error);
     margin-block-start: 0.375rem;
   }
-  p:empty {
-    position: absolute; /* takes no room, yet is there when something is to be read out */
+  .error + .quiet {
+    margin-block-start: 0.5rem;
   }
-  button {
+  p:empty,
+  .unseen {
+    position: absolute; /* takes no room, yet is there when something is to be read out */
+    clip-path: inset(50%);
+  }
+  button,
+  .go {
     background: var(--accent);
     color: var(--on-accent);
-    border-color: transparent;
+    border: 1px solid var(--ink);
     font: inherit;
     font-weight: 650;
     cursor: pointer;
   }
-  button:hover {
-    filter: brightness(1.1);
+  button:hover,
+  .go:hover {
+    box-shadow: 0 0 0 2px color-mix(in srgb, var(--ink) 45%, transparent); /* a brighter ground would take the words their contrast */
   }
   [aria-disabled='true'] {
     cursor: progress;
     opacity: 0.7;
   }
-  .quiet {
+  .quiet,
+  .link,
+  .close {
     background: none;
     border: var(--line);
     color: inherit;
   }
-  section,
+  .link {
+    border: 0;
+    padding-inline: 0;
+    min-block-size: 2.75rem;
+    font-weight: inherit;
+    text-decoration: underline;
+  }
+  a {
+    color: var(--ink);
+  }
+  .note {
+    display: grid;
+    align-content: start;
+    font-size: 0.875em;
+  }
+  .note > *,
+  .note::before {
+    grid-area: 1 / 1;
+  }
+  .note::before {
+    content: attr(data-room); /* the longest that may be said here keeps the room for all: nothing moves */
+    visibility: hidden;
+  }
+  .note p {
+    display: inline;
+  }
+  .note .link {
+    position: relative;
+    min-block-size: 0;
+    padding: 0;
+  }
+  .note .link::after {
+    content: '';
+    position: absolute;
+    inset: -0.875rem 0; /* a word in a line, yet as easily hit as a button */
+  }
   .free {
     padding: 1rem;
-    border: 1px solid var(--accent);
+    border: 1px solid var(--ink);
     border-radius: var(--radius);
+  }
+  :is(.compact, .bar) .choice {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.625rem;
+  }
+  :is(.compact, .bar) .choice > * {
+    flex: 1 1 100%;
+  }
+  :is(.compact, .bar) .choice > :is(.other-amount, button) {
+    flex: 1 1 12rem;
   }
   @media (forced-colors: active) {
     .tier:has(:checked) {
       border: 3px solid Highlight;
+    }
+  }
+  @media print {
+    .stack > .choice,
+    .note,
+    .bar,
+    .bare {
+      display: none;
     }
   }
 `;

@@ -4,30 +4,30 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Page } from 'playwright-core';
 import { findBrowser } from './browsers.ts';
 import { DevServer } from './dev-server.ts';
+import { holdBack, layoutShift, moves, places } from './stillness.ts';
 
 const folder = 'shots/demo';
 const widths = [320, 375, 768, 1280];
 
-/** A slow line: the page is painted well before the script comes, and the meter's figures come later still. */
-async function slowDown(page: Page): Promise<void> {
-  for (const [address, milliseconds] of [['**/support-widget.js', 400], ['**/campaigns/*', 300]] as const) {
-    await page.route(address, async (route) => {
-      await sleep(milliseconds);
-      await route.continue();
-    });
-  }
-}
+/** The pieces of the pages that must not move while they load. */
+const pieces = 'h2, figure, .stage > *, .support, article > p, dl, footer';
 
-/** Only what is on screen counts as shifted: the reader has come to the last widget. */
-async function layoutShift(page: Page): Promise<number> {
+/** The page as a slow line brings it: painted well before the script comes, and the meter's figures later still. */
+async function load(page: Page, address: string): Promise<{ shift: number; moved: string[] }> {
+  const sendWidget = await holdBack(page, '**/support-widget.js');
+  const sendFigures = await holdBack(page, '**/campaigns/*');
+  await page.goto(address, { waitUntil: 'commit' });
+  await page.waitForSelector('footer');
+  // Only what is on screen counts as shifted: the reader has come to the last widget.
   await page.evaluate(() => [...document.querySelectorAll('support-widget')].at(-1)?.scrollIntoView({ block: 'start', behavior: 'instant' }));
+  await sleep(300);
+  const before = await places(page, pieces);
+  sendWidget();
   await page.waitForFunction(() => document.querySelector('support-widget:defined'));
+  await sleep(300);
+  sendFigures();
   await sleep(600);
-  return page.evaluate(() => new Promise<number>((resolve) => {
-    new PerformanceObserver((list) => resolve(list.getEntries().reduce((sum, entry) => sum + (entry as PerformanceEntry & { value: number }).value, 0)))
-      .observe({ type: 'layout-shift', buffered: true });
-    setTimeout(() => resolve(0), 200); // no entries, no call
-  }));
+  return { shift: await layoutShift(page), moved: moves(before, await places(page, pieces)) };
 }
 
 const found = findBrowser('chromium');
@@ -39,20 +39,17 @@ const browser = await chromium.launch({
 });
 try {
   await mkdir(folder, { recursive: true });
-  for (const name of ['index', 'gallery']) {
+  for (const name of ['index', 'gallery', 'bar']) {
     for (const colorScheme of ['light', 'dark'] as const) {
       for (const width of widths) {
         const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
         const complaints: string[] = [];
         page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
         page.on('pageerror', (error) => complaints.push(error.message));
-        await slowDown(page);
-        await page.goto(`${server.origin}/${name}.html`, { waitUntil: 'commit' });
-        await page.waitForSelector('footer');
-        const shift = await layoutShift(page);
+        const { shift, moved } = await load(page, `${server.origin}/${name}.html`);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png`, fullPage: true });
-        console.log(`${name} ${width} ${colorScheme}: layout shift ${shift.toFixed(4)}, overflow ${overflow}px${complaints.map((text) => `\n  ${text}`).join('')}`);
+        console.log(`${name} ${width} ${colorScheme}: layout shift ${shift.toFixed(4)}, overflow ${overflow}px${[...complaints, ...moved].map((text) => `\n  ${text}`).join('')}`);
         await page.close();
       }
     }

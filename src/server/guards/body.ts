@@ -16,10 +16,17 @@ export async function readText(request: Request, limit: number): Promise<string>
   return chunks.join('') + decoder.decode();
 }
 
+/** The fields of a small form, or a Problem. */
+export async function readForm(request: Request): Promise<URLSearchParams> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) throw new Problem('media_type_unsupported', { detail: 'Send application/x-www-form-urlencoded.' });
+  return new URLSearchParams(await readText(request, largestBody));
+}
+
 /** The JSON of a small body, or a Problem. */
 export async function readJson(request: Request): Promise<unknown> {
   const type = request.headers.get('content-type') ?? '';
-  if (!/^application\/json\s*(;|$)/i.test(type)) throw new Problem('media_type_unsupported');
+  if (!/^application\/json\s*(;|$)/i.test(type)) throw new Problem('media_type_unsupported', { detail: 'Send application/json.' });
   const text = await readText(request, largestBody);
   try {
     return JSON.parse(text);

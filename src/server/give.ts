@@ -1,0 +1,90 @@
+import type { Context } from 'hono';
+import { sessionParameter } from '../shared/gift.ts';
+import { Problem } from '../shared/problem.ts';
+import { openSession, readGift } from './checkout.ts';
+import type { Config } from './config.ts';
+import { parseGift, type Gift } from './gift.ts';
+import { checkOrigin, formAt, originsOf, ownAddress, thanksAt } from './give/addresses.ts';
+import { readAmount, tierOf, troubleOf, type Trouble } from './give/amount.ts';
+import { entryInAddress, entryInForm, readOffer, readVisit, type Entry, type Offer } from './give/entry.ts';
+import { formPage } from './give/form-page.ts';
+import { notePage, type Markup } from './give/page.ts';
+import { thanksPage } from './give/thanks-page.ts';
+import { words } from './give/words.ts';
+import { readForm } from './guards/body.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { Log } from './log.ts';
+import type { StripeCalls } from './stripe.ts';
+
+/** `GET /give`: the widget's choice as a plain form, for readers and for sites without script. The address may fill it in. */
+export const showForm = (config: Config) => (c: Context) => {
+  const entry = entryInAddress(new URL(c.req.url).searchParams);
+  const { offer, isUnusable } = readOffer(entry, config);
+  const isGivable = entry.amount === undefined || tierOf(entry, offer) !== undefined;
+  return c.html(formPage(offer, entry, { notice: isUnusable || !isGivable ? words.linkUnusable : undefined }));
+};
+
+/** As the form has them; nothing else may become part of Stripe's idempotency key. */
+const attemptShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Parsed at the widget's own door. The addresses come after: that door knows only pages of the owner's. */
+function giftOf(amount: number, entry: Entry, offer: Offer, config: Config, c: Context): Gift {
+  const own = ownAddress(config, c);
+  const { campaign, currency = offer.currency, frequency = offer.frequency, attempt = crypto.randomUUID() } = entry;
+  if (!attemptShape.test(attempt)) throw new Problem('field_invalid', { field: 'attempt' });
+  const gift = parseGift(
+    {
+      // Who goes back from Stripe's page and chooses otherwise sends the same form again: that is another attempt.
+      attempt: `${attempt}.${amount}.${currency}.${frequency}`,
+      campaign: campaign ?? offer.campaign.id,
+      amount,
+      currency,
+      frequency,
+      returnUrl: `${own}/give/thanks`,
+      ...(offer.lang && { locale: offer.lang }),
+    },
+    { ...config, allowedOrigins: originsOf(config, c) },
+  );
+  return { ...gift, returnUrl: thanksAt(own, offer), cancelUrl: new URL(formAt(`${own}/`, { ...gift, campaign: gift.campaign.id }, offer)) };
+}
+
+/** `POST /give`: on to Stripe, or the form again with what is wrong and all that was chosen. */
+export const takeForm = (config: Config, stripe: StripeCalls, ledger: Ledger, log: Log) => async (c: Context) => {
+  checkOrigin(config, c, log);
+  const entry = entryInForm(await readForm(c.req.raw));
+  const { offer } = readOffer(entry, config);
+  const again = (trouble: Trouble) => formPage(offer, entry, { trouble });
+  c.set('problemPage', (problem) => again(troubleOf(problem, entry, offer)));
+  const amount = readAmount(entry, offer);
+  if (typeof amount === 'object') return c.html(again(amount), 400);
+  if (amount === 0 && offer.campaign.amounts.get(offer.currency)!.includes(0)) return c.html(freePage(offer));
+  const answer = await openSession(giftOf(amount, entry, offer, config, c), stripe, ledger);
+  if (!('url' in answer)) throw new Problem('internal');
+  return c.redirect(answer.url, 303);
+};
+
+/** 0 is a tier, and goes nowhere. */
+function freePage(offer: Offer): Markup {
+  const { campaign, currency, frequency, back } = offer;
+  return notePage(campaign.name, [words.freeThanks], [
+    ...(back ? [{ href: back.href, label: words.backToPage }] : []),
+    { href: formAt('', { campaign: campaign.id, currency, frequency }, offer), label: words.again },
+  ]);
+}
+
+/** `GET /give/thanks`: where Stripe sends the reader. */
+export const thankReader = (config: Config, stripe: StripeCalls, ledger: Ledger, log: Log) => async (c: Context) => {
+  const { search, searchParams } = new URL(c.req.url);
+  c.set('problemPage', ({ status }) =>
+    status === 404
+      ? notePage(words.notHere, [words.noSuchGift])
+      : notePage(words.didNotWork, [words.complaints.unconfirmed as string], [{ href: `thanks${search}`, label: words.checkAgain }]));
+  const { campaign, standing } = await readGift(searchParams.get(sessionParameter) ?? '', stripe, ledger, log);
+  const visit = readVisit(entryInAddress(searchParams), config);
+  const { currency, ...choice } = standing;
+  // Who has given starts anew; who has not finds the choice as it was.
+  const kept = standing.status === 'paid' || standing.status === 'processing' ? {} : choice;
+  // The campaign may have ended meanwhile: the gift is thanked for all the same.
+  const ours = config.campaigns.get(campaign);
+  return c.html(thanksPage({ standing, ...visit, manageUrl: ours?.manageUrl, form: ours && formAt('../', { campaign, currency, ...kept }, visit) }));
+};

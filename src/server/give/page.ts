@@ -1,0 +1,70 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { html, raw } from 'hono/html';
+import type { Problem } from '../../shared/problem.ts';
+import type { Config } from '../config.ts';
+import { styles } from './styles.ts';
+import { words } from './words.ts';
+
+export type Markup = ReturnType<typeof html>;
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** How a problem is shown where readers see it themselves; `app.ts` asks. */
+    problemPage?: (problem: Problem) => Markup;
+  }
+}
+
+export interface Link {
+  href: string;
+  label: string;
+}
+
+export const page = (title: string, content: Markup): Markup => html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${title}</title>
+<style>${raw(styles)}</style>
+</head>
+<body>
+<main>${content}</main>
+</body>
+</html>`;
+
+/** The ways on, below everything. */
+export const linksOf = (links: Link[]): Markup => html`${links.length > 0 && html`<p class="ways">${links.map(({ href, label }) => html`<a href="${href}">${label}</a> `)}</p>`}`;
+
+/** A page that only says something. */
+export const notePage = (title: string, sentences: string[], links: Link[] = []): Markup =>
+  page(title, html`<h1>${title}</h1>${sentences.map((sentence) => html`<p>${sentence}</p>`)}${linksOf(links)}`);
+
+/** Where there is no form to show it in. */
+function problemPage({ status }: Problem): Markup {
+  if (status === 404) return notePage(words.notHere, [words.nothingToSupport]);
+  return notePage(words.didNotWork, [words.complaints[status < 409 || status === 415 ? 'refused' : 'unavailable'] as string]);
+}
+
+/** By its hash: the one style sheet the pages load. */
+async function sourceOf(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return `'sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}'`;
+}
+
+/** What every page of `/give` is sent with. */
+export function givePages({ stripe: { apiBase } }: Config): MiddlewareHandler {
+  // Browsers hold a form's redirect against `form-action` too: Stripe's page may have a domain of the owner's.
+  const destinations = ["'self'", 'https:', ...(apiBase ? [apiBase.origin] : [])];
+  let policy: string | undefined;
+  return async (c: Context, next) => {
+    policy ??= ["default-src 'none'", `style-src ${await sourceOf(styles)}`, `form-action ${destinations.join(' ')}`, "base-uri 'none'", "frame-ancestors 'none'"].join('; ');
+    c.header('Content-Security-Policy', policy);
+    c.header('X-Content-Type-Options', 'nosniff');
+    // Nobody else learns a session's id. (`no-referrer` would make the form's own Origin "null".)
+    c.header('Referrer-Policy', 'same-origin');
+    // A page from a cache would hold an old attempt.
+    c.header('Cache-Control', 'no-store');
+    c.set('problemPage', problemPage);
+    await next();
+  };
+}

@@ -1,0 +1,65 @@
+import type { Kit } from '../kit.ts';
+
+/** The dialog and the bar, in the widget's own tree beside its other styles. */
+export const styles = (css: Kit['css']): CSSStyleSheet => css`
+  dialog {
+    inset: 0;
+    inline-size: min(32rem, 100% - 1rem);
+    max-inline-size: none;
+    max-block-size: calc(100dvh - 1rem);
+    overflow: auto;
+    overscroll-behavior: contain;
+  }
+  dialog:not([open]) {
+    display: none !important;
+  }
+  dialog:modal {
+    margin: auto;
+  }
+  dialog::backdrop {
+    background: #000a;
+  }
+  .close {
+    position: absolute;
+    inset-block-start: 0.5rem;
+    inset-inline-end: 0.5rem;
+    z-index: 1;
+    inline-size: 2.75rem;
+    min-block-size: 2.75rem;
+    padding: 0;
+    border: 0;
+  }
+  .close::before {
+    content: '✕' / '';
+  }
+  dialog [name='heading'] {
+    display: block;
+    padding-inline-end: 2.5rem;
+  }
+  dialog.bar:not(:modal) {
+    position: fixed;
+    inset: auto 0 0;
+    z-index: 2147483646;
+    inline-size: auto;
+    max-block-size: 70dvh;
+    padding: 1rem max(1rem, (100% - 60rem) / 2);
+    border-width: 1px 0 0;
+    border-radius: 0;
+    box-shadow: 0 -0.25rem 1.5rem #0003;
+  }
+  .bar form {
+    gap: 0.625rem;
+  }
+  .expand {
+    display: none;
+  }
+  @media (width < 40rem) {
+    /* On a small screen the bar is one line and the choice a dialog: it must not bury the page. */
+    dialog.bar:not(:modal) :is(.stack, .note, [name='goal'], [name='footer']) {
+      display: none;
+    }
+    dialog.bar:not(:modal) .expand {
+      display: block;
+    }
+  }
+`;

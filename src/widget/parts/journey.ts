@@ -1,0 +1,213 @@
+import type { TemplateResult } from 'lit';
+import type { CheckoutAnswer, CheckoutStatus } from '../../shared/gift.ts';
+import { laterEn } from '../../shared/later-strings.ts';
+import type { EndpointError } from '../endpoint.ts';
+import type { Thanks } from '../events.ts';
+import type { Kit } from '../kit.ts';
+import type { SupportWidget } from '../support-widget.ts';
+import { cleanAddress, departure, forgetDeparture, isWhereReaderLeft, leaveFor, placeOf, rememberDeparture, thisPage } from './departure.ts';
+
+/** One widget's way to the payment and back, and what it shows on it in the form's place. */
+export class Journey {
+  readonly strings = laterEn;
+  thanks: Thanks | undefined;
+  /** The payment page's address while it is open in another place than this. */
+  elsewhere: string | undefined;
+  /** What has just happened, said under the button. */
+  said: 'cancelled' | 'copied' | undefined;
+  /** Takes Stripe's embedded page away, while it is shown. */
+  #unmount: (() => void) | undefined;
+  /** Stripe's id of the session that is open, or in doubt. */
+  #session: string | undefined;
+  /** Counts what makes running questions stale: their answers are dropped. */
+  #turn = 0;
+  readonly #host: SupportWidget;
+  readonly #kit: Kit;
+
+  constructor(host: SupportWidget, kit: Kit) {
+    this.#host = host;
+    this.#kit = kit;
+  }
+
+  /** Whether the form gives its place to something else. */
+  get hasPanel(): boolean {
+    return !!this.thanks || !!this.elsewhere || !!this.#unmount;
+  }
+
+  get isPayingHere(): boolean {
+    return !!this.#unmount;
+  }
+
+  // To the payment
+
+  /** Leaves for the payment page, or shows it where it was wanted. */
+  async leave(answer: CheckoutAnswer, target: string, tab: Window | null): Promise<void> {
+    const host = this.#host;
+    const { choice, typed, frequency, covers } = host;
+    this.#session = answer.session;
+    rememberDeparture(this.#kit, { page: thisPage(), widget: placeOf(host), choice: choice!, typed, frequency, coversFees: covers, session: answer.session });
+    if ('clientSecret' in answer) return this.#payHere(answer);
+    if (leaveFor(answer.url, target, tab)) return;
+    this.elsewhere = answer.url;
+    document.addEventListener('visibilitychange', this.#onVisible);
+    host.requestUpdate();
+  }
+
+  async #payHere({ clientSecret, publishableKey }: { clientSecret: string; publishableKey: string }): Promise<void> {
+    const host = this.#host;
+    const turn = ++this.#turn;
+    this.#unmount = () => {};
+    host.requestUpdate();
+    host.spread();
+    await host.updateComplete;
+    const { mountCheckout } = await import('./embedded.ts');
+    const onComplete = () => {
+      this.stop();
+      void this.#confirm(this.#session!, true);
+    };
+    const onTaken = () => {
+      if (turn !== this.#turn) return;
+      this.stop();
+      host.phase = 'choosing';
+    };
+    const unmount = await mountCheckout(host, clientSecret, publishableKey, this.#kit.addressOf(host.endpoint, 'sandbox/stripe.js'), onComplete, onTaken);
+    if (turn === this.#turn) this.#unmount = unmount;
+    else unmount();
+  }
+
+  /** Back from the tab where the payment page is. */
+  readonly #onVisible = (): void => {
+    if (!document.hidden && this.#session) void this.#confirm(this.#session, true, true);
+  };
+
+  // Coming back
+
+  /** From Stripe's page, paid or not, or by the browser's own ways. */
+  arrive(returned: string | null): void {
+    const host = this.#host;
+    const kept = departure(this.#kit);
+    // Kept for another page, where the reader may still return to.
+    if (!returned && kept?.page && kept.page !== thisPage()) return;
+    // Who has pressed again meanwhile is already on the way.
+    if (host.phase !== 'choosing' || !isWhereReaderLeft(host, kept)) return;
+    if (kept) host.restore(kept);
+    const session = returned ?? kept?.session;
+    if (session) void this.#confirm(session, !!kept, !returned);
+    else forgetDeparture(this.#kit);
+  }
+
+  checkAgain(): void {
+    void this.#confirm(this.#session!, true);
+  }
+
+  /** @param isQuiet nobody said that this was paid: asked, since who did pay must not be asked to pay again */
+  async #confirm(session: string, startedHere: boolean, isQuiet = false): Promise<void> {
+    const host = this.#host;
+    const kit = this.#kit;
+    if (!isQuiet) host.phase = 'confirming';
+    const turn = ++this.#turn;
+    let answer: CheckoutStatus;
+    try {
+      answer = await kit.readCheckout(host.endpoint, session);
+    } catch (error) {
+      if (turn !== this.#turn || isQuiet) return;
+      host.fail(error, 'unconfirmed');
+      this.#session = session;
+      if (startedHere) void this.#present();
+      // Nobody's session: asked again at every reload, it would say so for ever.
+      if ((error as EndpointError).problem?.status === 404) cleanAddress(kit.sessionParameter);
+      return;
+    }
+    if (turn !== this.#turn || (isQuiet && !this.elsewhere && host.phase !== 'choosing')) return;
+    const { status, ...gift } = answer;
+    if (!isQuiet) cleanAddress(kit.sessionParameter);
+    // The tab with the payment page is still open.
+    if (status === 'open' && this.elsewhere) return;
+    this.stop();
+    forgetDeparture(kit);
+    host.phase = 'choosing';
+    if (status === 'expired') host.trouble = { at: 'button', code: status };
+    if (status === 'open') this.said = 'cancelled';
+    const isGiven = status === 'paid' || status === 'processing';
+    if (startedHere && (isGiven || !isQuiet)) void this.#present();
+    if (!isGiven) return host.requestUpdate();
+    host.phase = 'thanked';
+    this.thanks = { ...gift, processing: status === 'processing' };
+    kit.tell(host, 'support-thanks', this.thanks);
+    kit.refreshCampaign(kit.campaignAddress(host.endpoint, host.campaign));
+    // In a tab that did not start this the reader may be reading: no jump there.
+    if (startedHere) await host.moveTo('#thanks');
+  }
+
+  /** What a reader who came back is to read does not stay in a closed dialog, or in a bar of one line. */
+  async #present(): Promise<void> {
+    await this.#host.open();
+    this.#host.spread();
+  }
+
+  /** Ends what is under way: its answers are dropped. */
+  stop(): void {
+    this.#turn++;
+    this.#unmount?.();
+    this.#unmount = this.elsewhere = this.thanks = this.said = undefined;
+    document.removeEventListener('visibilitychange', this.#onVisible);
+    this.#host.requestUpdate();
+  }
+
+  /** The reader wants to choose again. */
+  turnBack(): void {
+    this.stop();
+    forgetDeparture(this.#kit);
+    this.#host.phase = 'choosing';
+  }
+
+  readonly #again = (): void => {
+    this.turnBack();
+    void this.#host.moveTo('[name=amount]');
+  };
+
+  // What is shown
+
+  renderPanel(): unknown {
+    const { html, nothing, formatMoney, webAddress } = this.#kit;
+    const { thanks, elsewhere, strings } = this;
+    const { words, manageUrl, language } = this.#host;
+    const again = html`<button type="button" class="link" @click=${this.#again}>${words.again}</button>`;
+    if (thanks) {
+      const manage = thanks.frequency !== 'once' && manageUrl ? webAddress(manageUrl) : undefined;
+      const sum = formatMoney(thanks.amount, thanks.currency, language);
+      return html`<section class="panel" part="thanks" aria-labelledby="thanks">
+        <h3 id="thanks" tabindex="-1">${words.thanks}</h3>
+        <p>${strings[thanks.processing ? 'onTheWay' : 'received'](sum, words.every[thanks.frequency])} ${thanks.processing ? nothing : strings.receipt}</p>
+        ${manage ? html`<p><a href=${manage}>${strings.manage}</a></p>` : nothing}
+        <slot name="thanks"></slot>
+        ${this.renderShare()} ${again}
+      </section>`;
+    }
+    if (elsewhere) {
+      return html`<section class="panel">
+        <p>${strings.continueThere}</p>
+        <a class="go" href=${elsewhere} target="_blank" rel="noopener">${strings.openPage}</a>
+        ${again}
+      </section>`;
+    }
+    return this.#unmount ? html`<section class="panel checkout"><slot name="checkout"></slot>${again}</section>` : nothing;
+  }
+
+  renderShare(): TemplateResult {
+    return this.#kit.html`<button type="button" part="button" class="quiet" @click=${this.#share}>${this.strings.share}</button>`;
+  }
+
+  readonly #share = async (): Promise<void> => {
+    try {
+      if (navigator.share) await navigator.share({ url: location.href, title: document.title });
+      else {
+        await navigator.clipboard.writeText(location.href);
+        this.said = 'copied';
+        this.#host.requestUpdate();
+      }
+    } catch {
+      // The reader closed the share sheet, or the browser keeps the clipboard to itself.
+    }
+  };
+}
