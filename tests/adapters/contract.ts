@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type Stripe from 'stripe';
 import { paidSession, signed, tell } from '../server/events.ts';
+import { asForm, shown } from '../server/giving.ts';
 import { asJson, newAttempt, page, press, problemOf, webhookSecret } from '../server/stand.ts';
 import { meter, raised, until, type StripeStand } from './stand.ts';
 
@@ -153,6 +154,23 @@ export function contractTests(there: () => There): void {
     await stripe.stripe.refunds.create({ payment_intent: newest!.payment.payment_intent as string });
     await until(() => raised(origin, 'monthly'), 1400);
     assert.equal((await meter(origin, 'monthly')).gifts, 3);
+  });
+
+  test('without script, a form leads to Stripe and a page says thanks', async () => {
+    const { origin } = there();
+    const form = await shown(ask('/give?campaign=monthly&amount=100&frequency=year'));
+    assert.deepEqual([form.status, form.fields.amount, form.fields.frequency], [200, '100.00', 'year']);
+    const send = (fields: Record<string, string>, from: string) => ask('/give', { ...asForm(fields, { Origin: from }), redirect: 'manual' });
+    const wrong = await shown(send({ ...form.fields, amount: 'other', other: '<2>' }, origin));
+    assert.deepEqual([wrong.status, wrong.fields.other], [400, '<2>']);
+    assert.equal((await send(form.fields, 'https://evil.example')).status, 403);
+    const answer = await send(form.fields, origin);
+    assert.equal(answer.status, 303, await answer.text());
+    const back = await pay(answer.headers.get('Location')!);
+    assert.deepEqual([back.origin, back.pathname], [origin, '/give/thanks']);
+    const thanks = await shown(fetch(back));
+    assert.match(thanks.text, /^Thank you! We received your \$100, given every year\./);
+    assert.match(thanks.headers.get('Content-Security-Policy')!, /^default-src 'none'; style-src 'sha256-/);
   });
 
   test('nothing secret is logged', () => {

@@ -11,7 +11,7 @@ test('a gift once is sent as one payment, complete and with nothing else', async
   const before = Math.floor(Date.now() / 1000);
   const response = await press({ attempt, amount: 1250, locale: 'de-AT', coversFees: true });
   assert.equal(response.status, 201);
-  assert.deepEqual(await response.json(), { url: 'https://checkout.stripe.com/c/pay/cs_test_recorded' });
+  assert.deepEqual(await response.json(), { url: 'https://checkout.stripe.com/c/pay/cs_test_recorded', session: 'cs_test_recorded' });
 
   assert.equal(recorder.calls.length, 1);
   const { method, path, query, headers, form } = recorder.calls[0]!;
@@ -79,9 +79,10 @@ test('the amount is sent in the currency\'s own minor units', async (t) => {
 test('the embedded page gets a return address and no others, and answers with a client secret', async (t) => {
   const { press, recorder } = await recorded(t, { STRIPE_PUBLISHABLE_KEY: 'pk_test_published' });
   const response = await press({ ui: 'embedded' });
-  assert.deepEqual(await response.json(), { clientSecret: 'cs_test_recorded_secret_x', publishableKey: 'pk_test_published' });
+  assert.deepEqual(await response.json(), { clientSecret: 'cs_test_recorded_secret_x', publishableKey: 'pk_test_published', session: 'cs_test_recorded' });
   const { form } = recorder.calls[0]!;
   assert.deepEqual([form.ui_mode, form.return_url, form.success_url, form.cancel_url], ['embedded_page', `${page}/story?support_session={CHECKOUT_SESSION_ID}`, undefined, undefined]);
+  assert.equal(form.redirect_on_completion, 'if_required', 'a card is thanked for in the page');
 });
 
 test('a retry of an attempt is the same request to the byte, also after the clock moved on', async (t) => {

@@ -25,17 +25,26 @@ const line = (campaign: object) => {
 
 test('a campaign says everything in major units and is read in minor ones', () => {
   const campaign = one({ currency: 'eur', currencies: ['usd', 'JPY'], min: '10', max: '2500', goal: '20000', offline: '100.5', frequencies: ['month', 'once'], kind: 'donation' });
-  assert.deepEqual({ ...campaign, limits: Object.fromEntries(campaign.limits) }, {
+  assert.deepEqual({ ...campaign, limits: Object.fromEntries(campaign.limits), amounts: Object.fromEntries(campaign.amounts) }, {
     id: 'post', name: 'The Harbour Post', currency: 'EUR', goal: 2_000_000, offline: 10_050, frequencies: ['month', 'once'], kind: 'donation',
     limits: { EUR: { min: 1000, max: 250_000 }, USD: { min: 1000, max: 250_000 }, JPY: { min: 50, max: 2500 } },
+    amounts: { EUR: [0, 10_000, 250_000], USD: [0, 10_000, 250_000], JPY: [0, 100, 2500] },
   });
 });
 
 test('a campaign of only a name takes 5 to 50,000 dollars, as often as there is, with no goal', () => {
-  const { limits, ...rest } = one({});
+  const { limits, amounts, ...rest } = one({});
   assert.deepEqual(rest, { id: 'post', name: 'The Harbour Post', currency: 'USD', goal: null, offline: 0, frequencies: ['once', 'month', 'year'], kind: 'support' });
   assert.deepEqual([...limits], [['USD', { min: 500, max: 5_000_000 }]]);
+  assert.deepEqual([...amounts], [['USD', [0, 10_000, 250_000, 500_000]]]);
 });
+
+test('the amounts of /give are put in order, each once, and those outside the limits left out', () => {
+  const { amounts } = one({ currencies: ['JPY'], amounts: ['50', '5', '4', '0', '5', '50001'] });
+  assert.deepEqual(Object.fromEntries(amounts), { USD: [0, 500, 5000], JPY: [0, 50] });
+});
+
+test('a campaign says where a monthly gift is stopped', () => assert.equal(one({ manageUrl: 'https://billing.stripe.com/p/login/x' }).manageUrl, 'https://billing.stripe.com/p/login/x'));
 
 test('Stripe\'s own minimum holds where the owner would take less', () => {
   for (const [currency, min] of [['USD', 50], ['GBP', 30], ['JPY', 50], ['SEK', 300], ['HUF', 17_500], ['KES', 1]] as const) {
@@ -74,6 +83,13 @@ const bad: [what: string, campaign: object, words: RegExp][] = [
   ['cents in a second currency without cents', { min: '5.50', currencies: ['JPY'] }, /JPY/],
   ['a frequency that is not known', { frequencies: ['week'] }, /frequencies/],
   ['no frequency', { frequencies: [] }, /frequencies/],
+  ['no amounts', { amounts: [] }, /post\.amounts/],
+  ['an amount that is a number', { amounts: [5] }, /post\.amounts/],
+  ['an amount that is no amount', { amounts: ['5', 'five'] }, /post\.amounts/],
+  ['an amount the currency does not have', { amounts: ['5.001'] }, /post\.amounts.*5\.001/],
+  ['an amount a second currency does not have', { amounts: ['100', '12.50'], currencies: ['JPY'] }, /post\.amounts.*12\.50.*JPY/],
+  ['a page for monthly gifts that is not https', { manageUrl: 'http://billing.example/' }, /post\.manageUrl/],
+  ['a page for monthly gifts that is no address', { manageUrl: 'billing.example' }, /post\.manageUrl/],
   ['a kind that is not known', { kind: 'sale' }, /kind/],
 ];
 for (const [what, campaign, words] of bad) test(`a campaign with ${what} stops the start`, () => assert.match(line(campaign), words));

@@ -29,9 +29,16 @@ test('the three settings without which nothing starts are enough, and the rest h
   assert.deepEqual(config.stripe, { key: 'rk_test_ownersKey', webhookSecret: 'whsec_ownersSecret', publishableKey: undefined, apiBase: undefined, livemode: false });
   assert.deepEqual([...config.allowedOrigins], ['https://post.example']);
   assert.deepEqual([config.host, config.port, config.databaseUrl], ['127.0.0.1', 4242, undefined]);
-  const { limits, ...campaign } = config.campaigns.get('default')!;
+  const { limits, amounts, ...campaign } = config.campaigns.get('default')!;
   assert.deepEqual(campaign, { id: 'default', name: 'Support us', currency: 'USD', goal: 500_000, offline: 0, frequencies: ['once', 'month', 'year'], kind: 'support' });
   assert.deepEqual([...limits], [['USD', { min: 500, max: 5_000_000 }]]);
+  assert.deepEqual([...amounts], [['USD', [0, 10_000, 250_000, 500_000]]]);
+  assert.equal(config.publicUrl, undefined);
+});
+
+test('the address readers know has no slash at its end, and may have a path', () => {
+  const given = { 'https://give.example': 'https://give.example', 'https://post.example/support/': 'https://post.example/support', 'http://127.0.0.1:4242//': 'http://127.0.0.1:4242' };
+  for (const [text, address] of Object.entries(given)) assert.equal(readConfig({ ...complete, SUPPORT_PUBLIC_URL: text }).publicUrl, address);
 });
 
 test('with nothing set, everything missing is named at once', () => {
@@ -48,7 +55,7 @@ for (const name of Object.keys(complete)) {
   }
 }
 
-for (const name of ['STRIPE_PUBLISHABLE_KEY', 'STRIPE_API_BASE', 'DATABASE_URL', 'SUPPORT_CAMPAIGNS', 'HOST', 'PORT']) {
+for (const name of ['STRIPE_PUBLISHABLE_KEY', 'STRIPE_API_BASE', 'DATABASE_URL', 'SUPPORT_CAMPAIGNS', 'SUPPORT_PUBLIC_URL', 'HOST', 'PORT']) {
   test(`${name} may be missing, but not blank`, () => {
     assert.match(line({ [name]: '' }), new RegExp(`^${name} is blank: `));
     assert.match(line({ [name]: ' ' }), new RegExp(`^${name} is blank: `));
@@ -66,6 +73,8 @@ const bad: [name: string, value: string][] = [
   ['SUPPORT_ALLOWED_ORIGINS', 'https://post.example/story'], ['SUPPORT_ALLOWED_ORIGINS', 'https://*.post.example'], ['SUPPORT_ALLOWED_ORIGINS', 'https://me@post.example'],
   ['SUPPORT_ALLOWED_ORIGINS', 'https://post.example,'], ['SUPPORT_ALLOWED_ORIGINS', 'https://post.example https://other.example'], ['SUPPORT_ALLOWED_ORIGINS', 'data:text/html'],
   ['SUPPORT_ALLOWED_ORIGINS', 'file:///home'], ['SUPPORT_ALLOWED_ORIGINS', 'http://localhost.evil.example'],
+  ['SUPPORT_PUBLIC_URL', 'give.example'], ['SUPPORT_PUBLIC_URL', 'http://give.example'], ['SUPPORT_PUBLIC_URL', 'https://give.example/?a'], ['SUPPORT_PUBLIC_URL', 'https://give.example/#a'],
+  ['SUPPORT_PUBLIC_URL', 'https://me@give.example'], ['SUPPORT_PUBLIC_URL', 'data:text/html'],
   ['PORT', '65536'], ['PORT', '-1'], ['PORT', '80.5'], ['PORT', 'http'], ['PORT', '0x50'], ['PORT', '99999999'],
 ];
 for (const [name, value] of bad) {
@@ -104,7 +113,7 @@ test('the mode is the key\'s', () => {
 
 // Keys are pasted into the wrong box, and error lines end in logs that many can read.
 const misplaced = ['sk_live_51hidden', 'rk_test_51hidden', 'whsec_hidden', 'https://user:hidden@stripe.example', 'postgres:/user:hidden@db.example/support'];
-for (const name of [...Object.keys(complete), 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_API_BASE', 'DATABASE_URL', 'SUPPORT_CAMPAIGNS', 'PORT']) {
+for (const name of [...Object.keys(complete), 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_API_BASE', 'DATABASE_URL', 'SUPPORT_CAMPAIGNS', 'SUPPORT_PUBLIC_URL', 'PORT']) {
   test(`a secret put into ${name} by mistake is shown in no error line`, () => {
     for (const secret of misplaced) {
       const lines = linesOf({ ...complete, [name]: secret }).join('\n');

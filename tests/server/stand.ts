@@ -29,6 +29,7 @@ export const settings = {
 };
 
 export interface Stand {
+  app: ReturnType<typeof createApp>;
   config: Config;
   ledger: Ledger;
   /** The ledger's SQLite file. */
@@ -71,6 +72,7 @@ export async function stand(t: Pick<TestContext, 'after'>, change: Record<string
   const app = createApp(config, ledger, (line) => logged.push(line));
   const send = async (path: string, init?: RequestInit) => app.fetch(new Request(`https://give.example${path}`, init));
   return {
+    app,
     config,
     ledger,
     file,

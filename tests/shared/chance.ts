@@ -1,5 +1,5 @@
-/** Chance that can be had again: `SEED=7 npm test` deals the same cases every time. */
-export const seed = Number(process.env.SEED ?? 20261123);
+/** Chance that can be had again: `SEED=7 npm test` deals the same cases every time; in a browser they are always these. */
+export const seed = Number((globalThis as { process?: NodeJS.Process }).process?.env.SEED ?? 20261123);
 
 export interface Chance {
   /** An integer from `from` to `to`, both included. */

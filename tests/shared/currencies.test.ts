@@ -58,3 +58,7 @@ test('Stripe\'s minimums and its safe maximum are as it states them', () => {
 test('what is no currency has no rule', () => {
   for (const text of ['', 'US', 'USDT', 'XXX', 'toString', '__proto__', 'U$D', 'usd ']) assert.equal(currencyRule(text), undefined, text);
 });
+
+test('letters that only look like a code, or become one in capitals, are no currency', () => {
+  for (const code of ['u\u017fd', 'u\u017f\u0434', '\u0131sk', '\uff35\uff33\uff24', 'USD ', ' USD', 'US', 'USDD', 'constructor', '__proto__', '']) assert.equal(currencyRule(code), undefined, code);
+});
