@@ -9,7 +9,7 @@ function* inside(node: Node): Generator<Node> {
 
 /** A slot has no box of its own; what is in it is asked for itself. */
 const isHidden = (element: Element): boolean =>
-  element.getAttribute('aria-hidden') === 'true' || (element.localName !== 'slot' && !element.checkVisibility());
+  element.getAttribute('aria-hidden') === 'true' || (element.localName !== 'slot' && !element.checkVisibility({ visibilityProperty: true }));
 
 /** The text of a node as it is read out, in one line. */
 export function textOf(node: Node): string {
@@ -27,9 +27,11 @@ function roleOf(element: Element): string | undefined {
   switch (element.localName) {
     case 'a': return element.hasAttribute('href') ? 'link' : undefined;
     case 'button': return 'button';
+    case 'dialog': return 'dialog';
     case 'fieldset': return 'group';
-    case 'h2': return 'heading';
-    case 'input': return (element as HTMLInputElement).type === 'radio' ? 'radio' : 'textbox';
+    case 'h2':
+    case 'h3': return 'heading';
+    case 'input': return ({ radio: 'radio', checkbox: 'checkbox' })[(element as HTMLInputElement).type] ?? 'textbox';
     case 'section': return nameOf(element) ? 'region' : undefined;
     default: return undefined;
   }

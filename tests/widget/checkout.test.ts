@@ -6,6 +6,7 @@ import { the, textOf } from './by-role.ts';
 import { answer, asked, askedFor, endpoint, hasLeft, held, json, payPage, problem } from './endpoint-stand-in.ts';
 import { awhile, home, listen, showWidget } from './page.ts';
 
+const pathOf = (address: string): string => new URL(address).pathname + new URL(address).search;
 const kept = (): unknown => JSON.parse(sessionStorage.getItem('support-widget') ?? 'null');
 const body = (): Record<string, unknown> => asked[0]!.body as Record<string, unknown>;
 
@@ -139,7 +140,7 @@ test('the choice is kept in this tab as the reader leaves, and not before', asyn
   answer({ 'POST checkout': payPage });
   await press('Enter');
   await until('the reader leaves', hasLeft);
-  deepEqual(kept(), { widget: 0, choice: 'other', typed: '20' });
+  deepEqual(kept(), { page: pathOf(home), widget: 0, choice: 'other', typed: '20', frequency: 'once', session: 'cs_test_1' });
 });
 
 test('the second widget of a page is kept as the second', async () => {
@@ -148,7 +149,17 @@ test('the second widget of a page is kept as the second', async () => {
   await show(`<div>${one}${one}</div>`);
   await click(the('button', undefined, document.querySelectorAll('support-widget')[1]!.shadowRoot!));
   await until('the reader leaves', hasLeft);
-  deepEqual(kept(), { widget: 1, choice: 10_000, typed: '' });
+  deepEqual(kept(), { page: pathOf(home), widget: 1, choice: 10_000, typed: '', frequency: 'once', session: 'cs_test_1' });
+});
+
+test('frequency and card fees are kept, too', async () => {
+  answer({ 'POST checkout': payPage });
+  await showWidget('value="100" frequencies="once month" fees="2.9% + 0.30"');
+  await click(the('radio', 'Monthly'));
+  await click(the('checkbox'));
+  await click(the('button'));
+  await until('the reader leaves', hasLeft);
+  deepEqual(kept(), { page: pathOf(home), widget: 0, choice: 10_000, typed: '', frequency: 'month', coversFees: true, session: 'cs_test_1' });
 });
 
 test('storage that is refused keeps nobody from giving', async () => {

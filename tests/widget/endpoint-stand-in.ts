@@ -17,13 +17,13 @@ type Answer = (asked: Asked) => Response | Promise<Response>;
 export const asked: Asked[] = [];
 let answers: Record<string, Answer> = {};
 
-/** Answers by `POST checkout`, `GET campaigns/default`; whatever is not told cannot be reached. */
+/** Answers by `POST checkout`, `GET campaigns/default`, or by a whole address; whatever is not told cannot be reached. */
 export function answer(next: Record<string, Answer>): void {
   answers = { ...answers, ...next };
 }
 
 export const askedFor = (path: string): Asked[] => asked.filter(({ what }) => what === at(path));
-const at = (path: string): string => path.replace(' ', ` ${endpoint}/`);
+const at = (path: string): string => (path.includes('://') ? path : path.replace(' ', ` ${endpoint}/`));
 
 const realFetch = window.fetch;
 
@@ -57,7 +57,7 @@ export function problem(code: ProblemCode, details: ProblemDetails = {}): Respon
 export const webPage = (status: number): Response => new Response('<!doctype html><title>Oops</title>', { status, headers: { 'Content-Type': 'text/html' } });
 
 /** Leads to a place in this same page, so that the test outlives the leaving. */
-export const payPage = (): Response => json({ url: `${location.href.split('#')[0]}#pay-page` }, 201);
+export const payPage = (): Response => json({ url: `${location.href.split('#')[0]}#pay-page`, session: 'cs_test_1' }, 201);
 export const hasLeft = (): boolean => location.hash === '#pay-page';
 
 export const campaign = (raised: number, more: Partial<CampaignAnswer> = {}): Response =>

@@ -1,9 +1,9 @@
 import '../../src/widget/index.ts';
 import { deepEqual, equal, match } from '../support/assert.ts';
 import { click, until } from '../support/reader.ts';
-import { textOf, the } from './by-role.ts';
+import { place, textOf, the } from './by-role.ts';
 import { answer, asked, hasLeft, json, payPage, problem, webPage } from './endpoint-stand-in.ts';
-import { complaints, home, listen, showWidget } from './page.ts';
+import { awhile, comeBack, complaints, home, listen, showWidget } from './page.ts';
 
 const tryAgain = /right now\. Nothing was charged\. Please try again/;
 const tellOwner = /Nothing was charged\. Please tell the owner of this page\.$/;
@@ -66,6 +66,48 @@ for (const [what, bad, code, sentence] of failures) {
     deepEqual(complaints, []);
   });
 }
+
+for (const [what, bad, sentence] of [
+  ['is told so, and that nothing was charged', () => { throw new TypeError('Failed to fetch'); }, /^You are offline\. Nothing was charged\. Try again when you are connected\.$/],
+  ['but reaches the function after all, is told what it answers', () => problem('stripe_unavailable'), tryAgain],
+] as const) {
+  test(`a reader who is offline ${what}`, async () => {
+    Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
+    try {
+      answer({ 'POST checkout': bad });
+      await showWidget('value="100"');
+      await click(the('button'));
+      await until('it is said', () => textOf(the('alert')) !== '');
+      match(textOf(the('alert')), sentence);
+    } finally {
+      Reflect.deleteProperty(navigator, 'onLine');
+    }
+    answer({ 'POST checkout': payPage });
+    await click(the('button', 'Support with $100'));
+    await until('the reader leaves', hasLeft);
+    const [first, second] = asked.map(({ body }) => (body as { attempt: string }).attempt);
+    equal(first, second);
+  });
+}
+
+test('a limit of the function is said at the tiers, and the keyboard goes to the one that is chosen', async () => {
+  answer({ 'POST checkout': () => problem('amount_too_small', { field: 'amount', limit: 20_000 }) });
+  await showWidget('value="100" frequencies="once month"');
+  await click(the('button'));
+  await until('the keyboard is at the tier', () => place() === 'radio $100');
+  equal(textOf(the('group', 'Choose an amount')).includes('The smallest amount is $200.'), true);
+  equal(textOf(the('alert')), '');
+});
+
+test('what the function says of the amount of a gift that is checked is no failure of the choice', async () => {
+  answer({ 'GET checkout/cs_test_1': () => problem('amount_too_small', { limit: 20_000 }) });
+  comeBack();
+  await showWidget('value="100"');
+  await until('it is said', () => textOf(the('alert')) !== '');
+  match(textOf(the('alert')), /cannot be checked right now/);
+  await awhile();
+  equal(place(), 'nowhere');
+});
 
 test('another choice takes the failure back', async () => {
   await showWidget('value="100"');

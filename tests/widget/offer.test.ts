@@ -1,7 +1,7 @@
 import '../../src/widget/index.ts';
 import type { SupportWidget } from '../../src/widget/support-widget.ts';
 import { deepEqual, equal, match, ok } from '../support/assert.ts';
-import { show } from '../support/reader.ts';
+import { show, until } from '../support/reader.ts';
 import { all, chosen, isThere, names, textOf, the } from './by-role.ts';
 import { asked, endpoint } from './endpoint-stand-in.ts';
 import { complaints, listen, showWidget } from './page.ts';
@@ -43,16 +43,33 @@ test('`value` chooses a tier', async () => {
   deepEqual(changes, [], 'the reader changed nothing');
 });
 
-test('`value` that is no tier chooses nothing', async () => {
-  await showWidget('value="77"');
+test('`value` that is no tier is written into the field, as the language writes it', async () => {
+  const changes = listen('support-change');
+  await showWidget('value="1234.50"');
+  deepEqual(chosen(), ['Other amount']);
+  equal((the('textbox') as HTMLInputElement).value, '1,234.50');
+  ok(isThere('button', 'Support with $1,234.50'));
+  deepEqual(changes, [], 'the reader changed nothing');
+  await show(`<div lang="de"><support-widget endpoint="${endpoint}" currency="EUR" value="1234.50"></support-widget></div>`);
+  equal((the('textbox') as HTMLInputElement).value, '1.234,50');
+});
+
+test('`value` that is no tier chooses nothing where there is no field', async () => {
+  await showWidget('no-custom value="77"');
   deepEqual(chosen(), []);
+});
+
+test('`value` that is no exact amount chooses nothing, and the owner reads why', async () => {
+  await showWidget('value="1oo"');
+  deepEqual(chosen(), []);
+  deepEqual(complaints, ['<support-widget>: "1oo" is not an exact amount of USD']);
 });
 
 test('`value="0"` chooses the free tier, and nobody is told the reader did', async () => {
   const free = listen('support-free');
   await showWidget('value="0"');
   deepEqual(chosen(), ['Support without paying']);
-  ok(isThere('group', 'Share this page'));
+  await until('the way to pass it on is shown', () => isThere('button', 'Share this page'));
   deepEqual(free, []);
 });
 
@@ -135,13 +152,15 @@ for (const [why, markup] of [
   ['without an endpoint', '<support-widget>'],
   ['in a currency nobody knows', `<support-widget endpoint="${endpoint}" currency="XXX">`],
   ['in a currency that is not offered', `<support-widget endpoint="${endpoint}" currency="BHD">`],
+  ['for a campaign whose name cannot be one', `<support-widget endpoint="${endpoint}" campaign="../roof">`],
+  ['with an endpoint that is no address of the web', '<support-widget endpoint="mailto:support@owner.example">'],
 ] as const) {
   test(`${why} it shows the fallback, and the owner reads why`, async () => {
     await show(`${markup}<a href="https://owner.example/give">Give</a></support-widget>`);
     deepEqual(names('link'), ['Give']);
     deepEqual([...all('radio'), ...all('button'), ...all('heading')], []);
     equal(complaints.length, 1);
-    match(complaints[0]!, /<support-widget>: endpoint=".*" or currency=".*" cannot be used/);
+    match(complaints[0]!, /<support-widget>: endpoint=".*", campaign=".*" or currency=".*" cannot be used/);
   });
 }
 

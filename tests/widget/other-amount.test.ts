@@ -52,7 +52,7 @@ for (const [typed, sentence] of [
     else field().focus();
     await press('Enter');
     await isRefused(sentence);
-    await click(the('button'));
+    await click(the('button', 'Support'));
     await isRefused(sentence);
   });
 }
@@ -199,4 +199,55 @@ test('"12.50" in JPY is refused', async () => {
   await write('12.50');
   await press('Enter');
   await isRefused('Write the amount in digits, like ¥1,300.');
+});
+
+test('as the reader leaves the field the amount is written as the language writes it', async () => {
+  await showWidget();
+  await write('1234.5');
+  await press('Tab');
+  await until('it is rewritten', () => field().value === '1,234.50');
+  deepEqual([chosen(), isMarked()], [['Other amount'], false]);
+  await show(`<div lang="de"><support-widget endpoint="${endpoint}" currency="EUR"></support-widget></div>`);
+  await write('1234,5 €');
+  await press('Tab');
+  await until('it is rewritten', () => field().value === '1.234,50');
+});
+
+test('an amount that is a tier becomes that tier as the reader leaves the field, which is emptied', async () => {
+  await showWidget();
+  await write('2500');
+  deepEqual(chosen(), ['Other amount'], 'not while typing');
+  await press('Tab');
+  await until('the tier is chosen', () => chosen()[0] === '$2,500');
+  deepEqual([field().value, isMarked()], ['', false]);
+});
+
+test('tabbing through the field loses no choice', async () => {
+  await showWidget('value="100"');
+  field().focus();
+  await press('Tab');
+  deepEqual(chosen(), ['$100']);
+});
+
+test('a pasted or dropped amount is read as a typed one', async () => {
+  await showWidget();
+  field().focus();
+  document.execCommand('insertText', false, '$1,234.50');
+  await until('it is chosen', () => chosen()[0] === 'Other amount');
+  the('button', 'Support with $1,234.50');
+});
+
+test('min and max may be changed or taken away while the page stands', async () => {
+  const widget = await showWidget('min="5"');
+  await write('3');
+  await press('Enter');
+  await isRefused('The smallest amount is $5.');
+  widget.setAttribute('min', '4');
+  await press('Enter');
+  await isRefused('The smallest amount is $4.');
+  widget.removeAttribute('min');
+  answer({ 'POST checkout': payPage });
+  await press('Enter');
+  await until('the reader leaves', hasLeft);
+  deepEqual(amounts(), [300]);
 });

@@ -51,7 +51,7 @@ export function comeBack({ by = '?a=1&support_session=cs_test_1&b=%20#h', depart
 }
 
 /** What the widget kept in the tab as the reader left. */
-export const departed = (widget = 0, choice: number | 'other' = 10_000, typed = ''): unknown => ({ widget, choice, typed });
+export const departed = (widget = 0, choice: number | 'other' = 10_000, typed = '', more = {}): unknown => ({ widget, choice, typed, ...more });
 
 /** Long enough for whatever should not happen. */
 export const awhile = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 60); });

@@ -1,5 +1,5 @@
 import '../../src/widget/index.ts';
-import { deepEqual, equal, match } from '../support/assert.ts';
+import { deepEqual, equal, match, ok } from '../support/assert.ts';
 import { click, show, until } from '../support/reader.ts';
 import { chosen, isThere, names, place, textOf, the } from './by-role.ts';
 import { answer, asked, askedFor, campaign, endpoint, gift, hasLeft, held, payPage, problem } from './endpoint-stand-in.ts';
@@ -18,9 +18,9 @@ test('who paid is thanked with the sum, and the address is as it was before', as
   answer({ [session]: () => gift('paid', { amount: 12_550 }) });
   comeBack({ departure: departed() });
   await showWidget();
-  await until('the reader is thanked', isThanked);
+  await until('the sum is said', () => isThanked() && textOf(the('region')).includes('$'));
   deepEqual(asked.map(({ what }) => what), [`GET ${endpoint}/checkout/cs_test_1`]);
-  equal(textOf(the('region', 'Thank you!')), 'Thank you! We received your $125.50. You may get a receipt by email. Back to the amounts');
+  equal(textOf(the('region', 'Thank you!')), 'Thank you! We received your $125.50. You may get a receipt by email. Share this page Back to the amounts');
   equal(address(), '?a=1&b=%20#h');
   equal(sessionStorage.length, 0);
   deepEqual(thanks, [{ amount: 12_550, currency: 'USD', frequency: 'once', processing: false }]);
@@ -62,7 +62,8 @@ test('a payment that takes days is on its way', async () => {
   comeBack({ departure: departed() });
   await showWidget();
   await until('the reader is thanked', isThanked);
-  match(textOf(the('region', 'Thank you!')), /Your \$100 is on its way\. Banks take a few days; there is nothing more to do\./);
+  await until('it is said', () => textOf(the('region', 'Thank you!')).includes('on its way'));
+  match(textOf(the('region')), /Your \$100 is on its way\. Banks take a few days; there is nothing more to do\. Share/);
   deepEqual(thanks, [{ amount: 10_000, currency: 'USD', frequency: 'once', processing: true }]);
 });
 
@@ -78,13 +79,13 @@ test('a payment page that expired is said, and nobody is thanked', async () => {
   deepEqual(thanks, []);
 });
 
-test('a session that is still open is the form as ever', async () => {
+test('a session that is still open is the form, and says that nothing was charged', async () => {
   answer({ [session]: () => gift('open') });
   comeBack();
   await showWidget();
   await until('the address is clean', () => address() === '?a=1&b=%20#h');
   await awhile();
-  deepEqual([textOf(the('alert')), textOf(the('status')), names('radio').length], ['', '', 5]);
+  deepEqual([textOf(the('alert')), textOf(the('status')), names('radio').length], ['', 'You came back without paying. Nothing was charged.', 5]);
 });
 
 for (const status of ['expired', 'open'] as const) {
@@ -109,10 +110,36 @@ for (const [what, bad, code] of [
     await showWidget();
     await until('it is said', () => textOf(the('alert')) !== '');
     match(textOf(the('alert')), unchecked);
-    equal(the('button').ariaDisabled, 'false');
+    equal(the('button', 'Support with $100').ariaDisabled, 'false');
     deepEqual([errors, thanks], [[{ code }], []]);
   });
 }
+
+test('after a failed check "Check again" asks once more, and thanks', async () => {
+  comeBack({ departure: departed() });
+  await showWidget();
+  await until('it is said', () => textOf(the('alert')) !== '');
+  const { answer: later, release } = held();
+  answer({ [session]: later });
+  await click(the('button', 'Check again'));
+  await until('it is busy', () => textOf(the('status')) === 'Checking your payment…');
+  deepEqual([textOf(the('alert')), isThere('button', 'Check again')], ['', false]);
+  release(gift('paid'));
+  await until('the heading has the focus', () => place() === 'heading Thank you!');
+  equal(address(), '?a=1&b=%20#h');
+  equal(asked.length, 2);
+});
+
+test('where the check fails again, it is said again and can be asked again', async () => {
+  comeBack({ departure: departed() });
+  await showWidget();
+  await until('it is said', () => textOf(the('alert')) !== '');
+  await click(the('button', 'Check again'));
+  await until('it is asked', () => asked.length === 2);
+  await until('it is said', () => textOf(the('alert')) !== '');
+  match(textOf(the('alert')), unchecked);
+  ok(isThere('button', 'Check again'));
+});
 
 test('after a failed check a reload checks again', async () => {
   comeBack({ departure: departed() });
@@ -128,7 +155,7 @@ test('the sum is in the currency that was paid', async () => {
   comeBack();
   await showWidget();
   await until('the reader is thanked', isThanked);
-  match(textOf(the('region')), /We received your ¥500\./);
+  await until('the sum is said', () => textOf(the('region')).includes('We received your ¥500.'));
 });
 
 test('a meter inside is asked again past every cache, and shows the new figure', async () => {
