@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { findBrowser } from './support/browsers.ts';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from './support/chromium.ts';
 import { DevServer } from './support/dev-server.ts';
 
 // One gift from press to meter, in a real browser against the running `dev` server, by roles and names only.
@@ -11,12 +11,7 @@ let browser: Browser;
 
 before(async () => {
   server = await DevServer.start();
-  const program = findBrowser('chromium');
-  assert.ok(program, 'Chromium is missing');
-  browser = await chromium.launch({
-    executablePath: program.path,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  browser = await launchChromium();
 });
 
 after(async () => {

@@ -1,0 +1,3 @@
+document.querySelector('main button').addEventListener('click', () => {
+  document.querySelector('support-widget').open();
+});
