@@ -16,10 +16,7 @@ export function inSession<T>(use: (storage: Storage) => T): T | undefined {
 export const isSession = (id: unknown): id is string => typeof id === 'string' && /^cs_\w{1,200}$/.test(id);
 
 /** Stripe's session id in the page's address, where the reader has just come back from paying. */
-export function returnedSession(): string | null {
-  const id = new URLSearchParams(location.search).get(sessionParameter);
-  return isSession(id) ? id : null;
-}
+export const returnedSession = (): string | null => new URLSearchParams(location.search).get(sessionParameter);
 
 /** Whether a reader may just have come back from Stripe, paid or not. */
 export const mayHaveArrived = (): boolean => !!returnedSession() || !!inSession((storage) => storage.getItem(departureKey));

@@ -313,6 +313,7 @@ export const styles = css`
   :is(.compact, .bar) .choice {
     display: flex;
     flex-wrap: wrap;
+    align-items: start;
     gap: 0.625rem;
   }
   :is(.compact, .bar) .choice > * {

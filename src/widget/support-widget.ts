@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { currencyRule } from '../shared/currencies.ts';
 import type { Frequency } from '../shared/gift.ts';
-import { formatAmount, formatMoney, parseAmount, parseDecimal, type Unread } from '../shared/money.ts';
+import { formatAmount, formatMoney, parseAmount, parseDecimal, toDecimal, type Unread } from '../shared/money.ts';
 import { en, type Complaint, type Strings } from '../shared/strings.ts';
 import { mayHaveArrived, openTab, returnedSession, targetOf } from './arrival.ts';
 import { EndpointError, isCampaign, newAttempt, openCheckout, webAddress } from './endpoint.ts';
@@ -225,8 +225,8 @@ export class SupportWidget extends LitElement {
       this.frequency = this.#offered.includes(this.defaultFrequency!) ? this.defaultFrequency! : first!;
     }
     if (has('frequency', 'fees')) this.#attempt = undefined;
-    // The same number is another sum in another currency.
-    if (this.#wasSetUp && changed.has('currency') && this.choice !== 'other') this.choice = undefined;
+    // 100 stays 100 in another currency, whose minor units may be others.
+    if (this.#wasSetUp && changed.has('currency') && typeof this.choice === 'number') this.choice = parseDecimal(toDecimal(this.choice, changed.get('currency') as string), this.currency);
     if (has('fees', 'currency')) {
       this.#fees = this.fees ? parseFees(this.fees, this.currency) : undefined;
       if (this.fees && !this.#fees) console.error(`<support-widget>: fees="${this.fees}" is not written like "2.9% + 0.30"`);

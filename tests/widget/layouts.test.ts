@@ -124,9 +124,16 @@ for (const [status, words] of [['paid', 'Thank you!'], ['expired', 'The payment 
       await showPage({ layout });
       await until('it is said', () => isOpen() && textOf(dialog()).includes(words));
       equal(dialog().matches(':modal'), true);
+      if (status === 'paid') await until('the keyboard is at the thanks', () => place() === 'heading Thank you!');
     });
   }
 }
+
+test('the button keeps its height beside a field that asks back', async () => {
+  await reach('asking what was meant', { layout: 'compact', style: 'width: 900px', attributes: 'frequencies="once" fees=""' });
+  const { height } = all('button').at(-1)!.getBoundingClientRect();
+  ok(height < 60, `${height} px`);
+});
 
 test('in another tab no dialog is thrown over what the reader reads', async () => {
   answer({ 'GET checkout/cs_test_1': () => gift('paid') });

@@ -62,14 +62,14 @@ beforeEach(() => resize(Math.max(320, narrowest), 900));
 for (const layout of layouts) {
   for (const state of Object.keys(states)) {
     test(`in 320 px nothing overflows: ${layout}, ${state}`, async () => {
-      await reach(state, { layout, style: `${light}; width: 320px; margin: -8px` });
+      await reach(state, { layout, style: `${light}; max-width: 320px; margin: -8px` });
       deepEqual(wrongInSomeWay(), []);
     });
   }
 
   test(`in 280 px nothing overflows: ${layout}`, async () => {
     await resize(Math.max(280, narrowest), 900);
-    await reach('fees added', { layout, style: `${light}; width: 280px; margin: -8px` });
+    await reach('fees added', { layout, style: `${light}; max-width: 280px; margin: -8px` });
     deepEqual([overflowing(), tooSmall()], [[], []]);
   });
 
@@ -77,7 +77,7 @@ for (const layout of layouts) {
     answer({ 'GET campaigns/default': () => campaign(1_234_567_800, { currency: 'IDR', goal: 99_999_999_900 }) });
     const word = 'Donaudampfschifffahrtsgesellschaftskapitän';
     await showPage({
-      layout, style: `${light}; width: 320px; margin: -8px`, around: 'lang="id"',
+      layout, style: `${light}; max-width: 320px; margin: -8px`, around: 'lang="id"',
       attributes: `${everything} currency="IDR" value="2500000" amounts="0 50000 250000 2500000 25000000 250000000"`,
       content: `<span data-amount="50000">pays the ${word} and all of the crew for an hour of their work on the river</span><span data-amount="2500000">${word}</span>`,
     });

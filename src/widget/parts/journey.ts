@@ -129,14 +129,16 @@ export class Journey {
     if (status === 'expired') host.trouble = { at: 'button', code: status };
     if (status === 'open') this.said = 'cancelled';
     const isGiven = status === 'paid' || status === 'processing';
-    if (startedHere && (isGiven || !isQuiet)) void this.#present();
+    const presented = startedHere && (isGiven || !isQuiet) ? this.#present() : undefined;
     if (!isGiven) return host.requestUpdate();
     host.phase = 'thanked';
     this.thanks = { ...gift, processing: status === 'processing' };
     kit.tell(host, 'support-thanks', this.thanks);
     kit.refreshCampaign(kit.campaignAddress(host.endpoint, host.campaign));
     // In a tab that did not start this the reader may be reading: no jump there.
-    if (startedHere) await host.moveTo('#thanks');
+    if (!startedHere) return;
+    await presented;
+    await host.moveTo('#thanks');
   }
 
   /** What a reader who came back is to read does not stay in a closed dialog, or in a bar of one line. */
