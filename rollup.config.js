@@ -1,4 +1,5 @@
 // Three files come out: the widget for the reader's page, and the function and the command for Node.
+import { createHash } from 'node:crypto';
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import resolve from '@rollup/plugin-node-resolve';
@@ -32,6 +33,22 @@ const printSize = () => ({
     for (const { fileName, type, isEntry } of Object.values(bundle)) {
       if (type === 'chunk') console.log(`dist/${fileName}  ${number.format(brotliSize(readFileSync(`dist/${fileName}`)))} bytes brotli${isEntry ? ` (budget ${number.format(budget)})` : ''}`);
     }
+  },
+});
+
+/**
+ * dist/integrity.json: the widget's files with their hashes (Subresource Integrity), in the shape of an import map's
+ * `integrity`, so that a page which loads them from a CDN can hold each to what was published.
+ */
+const listIntegrity = () => ({
+  name: 'list-integrity',
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      const hashes = Object.values(bundle).filter(({ type }) => type === 'chunk')
+        .map(({ fileName, code }) => [`./${fileName}`, `sha384-${createHash('sha384').update(code).digest('base64')}`]).sort();
+      this.emitFile({ type: 'asset', fileName: 'integrity.json', source: `${JSON.stringify({ integrity: Object.fromEntries(hashes) }, null, 2)}\n` });
+    },
   },
 });
 
@@ -102,6 +119,7 @@ export default [
         mangle: { properties: { regex: inside } },
         format: { comments: false },
       }),
+      listIntegrity(),
       printSize(),
     ],
   },

@@ -1,5 +1,6 @@
 // What the widget costs a reader: one file for the first choice, which fetches the rest only when it is needed.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -70,4 +71,11 @@ test('an import in the built file would be found', () => {
   const { always, later } = importsIn(parseAst(`import 'a'; import b from 'b'; export * from 'c'; export { d } from 'd'; import('e'); import(f);`));
   assert.deepEqual([always, later], [['a', 'b', 'c', 'd'], ['e', 'undefined']]);
   assert.deepEqual(importsIn(parseAst(`const a = [import.meta.url, 1n, /b/]; export { a }; export default 'import "c"';`)), { always: [], later: [] });
+});
+
+test('integrity.json lists every file a reader may load, with its hash', () => {
+  const { integrity } = JSON.parse(String(built('integrity.json'))) as { integrity: Record<string, string> };
+  const files = ['support-widget.js', ...parts().map((name) => `parts/${name}`)];
+  assert.deepEqual(Object.keys(integrity).toSorted(), files.map((name) => `./${name}`).toSorted());
+  for (const name of files) assert.equal(integrity[`./${name}`], `sha384-${createHash('sha384').update(built(name)).digest('base64')}`, name);
 });

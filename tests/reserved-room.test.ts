@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from './support/chromium.ts';
@@ -7,17 +8,9 @@ import { holdBack, layoutShift } from './support/stillness.ts';
 
 // The rule that the README gives owners keeps the widget's room until its script is there, in columns of any width.
 
-const rule = `
-  support-widget:not(:defined) {
-    display: block;
-    box-sizing: content-box;
-    min-block-size: calc(20.25rem + 1.65em + 1.875lh);
-    padding-block-end: calc(clamp(0px, (593px - 100%) * 99, 4.875rem) + clamp(0px, (802px - 100%) * 99, 0.875lh) + clamp(0px, (438px - 100%) * 99, 0.875lh));
-  }
-  support-widget:has(support-goal):not(:defined) {
-    min-block-size: calc(21.25rem + 3.775em + 2.875lh);
-  }
-`;
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const [, rule] = /<!-- reserve -->\s*```css\n(.*?)```/s.exec(readme) ?? [];
+assert.ok(rule, 'the README has no rule between its reserve marks');
 /** On both sides of where the tiers go from two to a row to four, and the room under the button from three lines to two and one. */
 const widths = [312, 343, 390, 437, 438, 480, 592, 593, 640, 801, 802, 900];
 

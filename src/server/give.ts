@@ -10,7 +10,6 @@ import { entryInAddress, entryInForm, readOffer, readVisit, type Entry, type Off
 import { formPage } from './give/form-page.ts';
 import { notePage, type Markup } from './give/page.ts';
 import { thanksPage } from './give/thanks-page.ts';
-import { words } from './give/words.ts';
 import { readForm } from './guards/body.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Log } from './log.ts';
@@ -19,9 +18,9 @@ import type { StripeCalls } from './stripe.ts';
 /** `GET /give`: the widget's choice as a plain form, for readers and for sites without script. The address may fill it in. */
 export const showForm = (config: Config) => (c: Context) => {
   const entry = entryInAddress(new URL(c.req.url).searchParams);
-  const { offer, isUnusable } = readOffer(entry, config);
+  const { offer, isUnusable } = readOffer(c, entry, config);
   const isGivable = entry.amount === undefined || tierOf(entry, offer) !== undefined;
-  return c.html(formPage(offer, entry, { notice: isUnusable || !isGivable ? words.linkUnusable : undefined }));
+  return c.html(formPage(offer, entry, { notice: isUnusable || !isGivable ? offer.words.linkUnusable : undefined }));
 };
 
 /** As the form has them; nothing else may become part of Stripe's idempotency key. */
@@ -52,7 +51,7 @@ function giftOf(amount: number, entry: Entry, offer: Offer, config: Config, c: C
 export const takeForm = (config: Config, stripe: StripeCalls, ledger: Ledger, log: Log) => async (c: Context) => {
   checkOrigin(config, c, log);
   const entry = entryInForm(await readForm(c.req.raw));
-  const { offer } = readOffer(entry, config);
+  const { offer } = readOffer(c, entry, config);
   const again = (trouble: Trouble) => formPage(offer, entry, { trouble });
   c.set('problemPage', (problem) => again(troubleOf(problem, entry, offer)));
   const amount = readAmount(entry, offer);
@@ -65,8 +64,8 @@ export const takeForm = (config: Config, stripe: StripeCalls, ledger: Ledger, lo
 
 /** 0 is a tier, and goes nowhere. */
 function freePage(offer: Offer): Markup {
-  const { campaign, currency, frequency, back } = offer;
-  return notePage(campaign.name, [words.freeThanks], [
+  const { campaign, currency, frequency, back, words } = offer;
+  return notePage(words, campaign.name, [words.freeThanks], [
     ...(back ? [{ href: back.href, label: words.backToPage }] : []),
     { href: formAt('', { campaign: campaign.id, currency, frequency }, offer), label: words.again },
   ]);
@@ -75,12 +74,13 @@ function freePage(offer: Offer): Markup {
 /** `GET /give/thanks`: where Stripe sends the reader. */
 export const thankReader = (config: Config, stripe: StripeCalls, ledger: Ledger, log: Log) => async (c: Context) => {
   const { search, searchParams } = new URL(c.req.url);
+  const visit = readVisit(c, entryInAddress(searchParams), config);
+  const { words } = visit;
   c.set('problemPage', ({ status }) =>
     status === 404
-      ? notePage(words.notHere, [words.noSuchGift])
-      : notePage(words.didNotWork, [words.complaints.unconfirmed as string], [{ href: `thanks${search}`, label: words.checkAgain }]));
+      ? notePage(words, words.notHere, [words.noSuchGift])
+      : notePage(words, words.didNotWork, [words.complaints.unconfirmed], [{ href: `thanks${search}`, label: words.checkAgain }]));
   const { campaign, standing } = await readGift(searchParams.get(sessionParameter) ?? '', stripe, ledger, log);
-  const visit = readVisit(entryInAddress(searchParams), config);
   const { currency, ...choice } = standing;
   // Who has given starts anew; who has not finds the choice as it was.
   const kept = standing.status === 'paid' || standing.status === 'processing' ? {} : choice;

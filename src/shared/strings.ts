@@ -1,11 +1,33 @@
 import type { Frequency } from './gift.ts';
 
-/** Why something did not go on, in the words of the code; the sentences are below. */
+/** The languages the project speaks, by their BCP 47 tags. */
+export const languages = ['en', 'es', 'de', 'fr', 'pt-BR', 'it', 'nl', 'pl', 'ja', 'ar'] as const;
+export type Language = (typeof languages)[number];
+
+/** The plural categories of each language for whole numbers (CLDR, as `Intl.PluralRules` gives them). */
+interface PluralsOf extends Record<Language | 'any', string> {
+  /** Whatever the language: this one is always there. */
+  any: 'other';
+  en: 'one' | 'other';
+  es: 'one' | 'many' | 'other';
+  de: 'one' | 'other';
+  fr: 'one' | 'many' | 'other';
+  'pt-BR': 'one' | 'many' | 'other';
+  it: 'one' | 'many' | 'other';
+  nl: 'one' | 'other';
+  pl: 'one' | 'few' | 'many' | 'other';
+  ja: 'other';
+  ar: 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
+}
+
+/** Why something did not go on, in the words of the code. */
 export type Complaint =
   | 'amount_missing'
   | 'amount_unreadable'
   | 'amount_too_small'
   | 'amount_too_large'
+  | 'too_small'
+  | 'too_large'
   | 'unavailable'
   | 'offline'
   | 'refused'
@@ -13,80 +35,121 @@ export type Complaint =
   | 'expired';
 
 /**
- * What readers are told until they leave for the payment, in the widget and on `/give`. Amounts arrive as formatted
- * text. A missing sentence is a type error.
+ * What readers are told until they leave for the payment, in the widget and on `/give`. Each is whole as that language
+ * says it; `{amount}` and the like are where a formatted sum stands. A missing sentence is a type error.
  */
-export interface Strings {
+export interface Strings<L extends keyof PluralsOf = 'any'> {
   heading: string;
   howOften: string;
+  /** The radios. */
   frequencies: Record<Frequency, string>;
-  /** Stands behind an amount: "$5 every month". */
-  every: Record<Frequency, string>;
+  /** Behind an amount: "$5 every month". */
+  every: Record<Exclude<Frequency, 'once'>, string>;
   legend: string;
   free: string;
   other: string;
-  /** The name of the text field; it begins with the words a reader sees. */
-  otherIn(currency: string): string;
-  /** The button. `amount` is empty until one is chosen. */
-  give(amount: string, frequency: Frequency): string;
-  /** The box for the card fees; both are empty until an amount is chosen. */
-  coverFees(fees: string, total: string): string;
-  /** Under the button: where the payment is made, and that a gift repeats. */
-  note(frequency: Frequency): string;
+  /** The name of the text field for `{currency}`; it begins with the words of `other`. */
+  otherIn: string;
+  /** The button while no amount is chosen. */
+  giveAny: Record<Frequency, string>;
+  /** The button, with `{amount}`. */
+  give: Record<Frequency, string>;
+  /** The box for the card fees, while no amount is chosen; then with `{fees}` and `{total}`. */
+  coverFees: string;
+  coverFeesOf: string;
+  /** Under the button. */
+  note: Record<Frequency, string>;
   starting: string;
   leaving: string;
   confirming: string;
   cancelled: string;
+  /** A typed `{amount}` that may be another. */
+  didYouMean: string;
+  /** Asked of a typed `{amount}` far above the tiers. */
+  isRight: string;
+  /** The button that says so. */
+  yes: string;
+  /** `{raised}` of `{goal}`. */
+  meter: string;
+  meterReached: string;
+  meterAlone: string;
   thanks: string;
   again: string;
   checkAgain: string;
   close: string;
-  didYouMean(amount: string): string;
-  /** Asked of an amount far above the tiers. */
-  isRight(amount: string): string;
-  yes(amount: string): string;
-  meter(raised: string, goal: string): string;
-  meterReached(raised: string, goal: string): string;
-  meterAlone(raised: string): string;
-  /** `amount` is the limit that was crossed where one is known, else an example. */
-  complaints: Record<Complaint, string | ((amount: string, limitKnown: boolean) => string)>;
+  /** `amount_unreadable` shows `{amount}` as an example; `amount_too_small` and `…_large` the bound where it is known. */
+  complaints: Record<Complaint, string>;
+  /** Too many tries: `{count}` minutes to wait. */
+  wait: Record<PluralsOf[L], string>;
 }
 
-export const en: Strings = {
+/** What readers are told once they have paid, gone elsewhere or chosen 0: loaded when it is needed. */
+export interface LaterStrings {
+  freeThanks: string;
+  share: string;
+  copied: string;
+  /** `{amount}`, once; or by frequency. */
+  received: Record<Frequency, string>;
+  onTheWay: Record<Frequency, string>;
+  receipt: string;
+  manage: string;
+  /** The payment page did not open by itself, or is open elsewhere. */
+  continueThere: string;
+  openPage: string;
+}
+
+export const en: Strings<'en'> = {
   heading: 'Support us',
   howOften: 'How often',
   frequencies: { once: 'Once', month: 'Monthly', year: 'Yearly' },
-  every: { once: '', month: 'every month', year: 'every year' },
+  every: { month: 'every month', year: 'every year' },
   legend: 'Choose an amount',
   free: 'Support without paying',
   other: 'Other amount',
-  otherIn: (currency) => `Other amount in ${currency}`,
-  give: (amount, frequency) => 'Support' + (amount && ` with ${amount}`) + (frequency === 'once' ? '' : ` every ${frequency}`),
-  coverFees: (fees, total) => (fees ? `Add ${fees} for card fees (total ${total})` : 'Add the card fees'),
-  note: (frequency) => 'You pay through Stripe.' + (frequency === 'once' ? '' : ` It repeats every ${frequency} until you stop it.`),
+  otherIn: 'Other amount in {currency}',
+  giveAny: { once: 'Support', month: 'Support every month', year: 'Support every year' },
+  give: { once: 'Support with {amount}', month: 'Support with {amount} every month', year: 'Support with {amount} every year' },
+  coverFees: 'Add the card fees',
+  coverFeesOf: 'Add {fees} for card fees (total {total})',
+  note: { once: 'You pay through Stripe.', month: 'You pay through Stripe. It repeats every month until you stop it.', year: 'You pay through Stripe. It repeats every year until you stop it.' },
   starting: 'One moment…',
   leaving: 'Opening the payment page…',
   confirming: 'Checking your payment…',
   cancelled: 'You came back without paying. Nothing was charged.',
+  didYouMean: 'Did you mean {amount}?',
+  isRight: 'You wrote {amount}. Is that right?',
+  yes: 'Yes, {amount}',
+  meter: '{raised} of {goal}',
+  meterReached: '{raised} raised: the goal of {goal} is reached. Thank you!',
+  meterAlone: '{raised} raised',
   thanks: 'Thank you!',
   again: 'Back to the amounts',
   checkAgain: 'Check again',
   close: 'Close',
-  didYouMean: (amount) => `Did you mean ${amount}?`,
-  isRight: (amount) => `You wrote ${amount}. Is that right?`,
-  yes: (amount) => `Yes, ${amount}`,
-  meter: (raised, goal) => `${raised} of ${goal}`,
-  meterReached: (raised, goal) => `${raised} raised: the goal of ${goal} is reached. Thank you!`,
-  meterAlone: (raised) => `${raised} raised`,
   complaints: {
     amount_missing: 'Choose an amount first.',
-    amount_unreadable: (example) => `Write the amount in digits, like ${example}.`,
-    amount_too_small: (limit, known) => (known ? `The smallest amount is ${limit}.` : 'Choose a larger amount.'),
-    amount_too_large: (limit, known) => (known ? `The largest amount is ${limit}.` : 'Choose a smaller amount.'),
+    amount_unreadable: 'Write the amount in digits, like {amount}.',
+    amount_too_small: 'The smallest amount is {amount}.',
+    amount_too_large: 'The largest amount is {amount}.',
+    too_small: 'Choose a larger amount.',
+    too_large: 'Choose a smaller amount.',
     unavailable: 'The payment page cannot be opened right now. Nothing was charged. Please try again.',
     offline: 'You are offline. Nothing was charged. Try again when you are connected.',
     refused: 'The payment page cannot be opened. Nothing was charged. Please tell the owner of this page.',
     unconfirmed: 'Your payment cannot be checked right now. If you paid, do not pay again.',
     expired: 'The payment page has expired. Nothing was charged. Please try again.',
   },
+  wait: { one: 'Too many tries. Please wait {count} minute.', other: 'Too many tries. Please wait {count} minutes.' },
 };
+
+/** One language whole, as its file holds it. */
+export type Words<L extends keyof PluralsOf = 'any'> = Strings<L> & LaterStrings;
+
+/** A sentence with what stands in its places. */
+export const fill = (text: string, values: Readonly<Record<string, string>>): string => text.replace(/\{(\w+)\}/g, (place, name: string) => (Object.hasOwn(values, name) ? values[name]! : place));
+
+/** The language of the project that is nearest to a BCP 47 tag: itself, then its base (`de-AT` to `de`), then English. */
+export function languageFor(tag: string): Language {
+  const base = (one: string) => one.split('-')[0]!.toLowerCase();
+  return languages.find((one) => one.toLowerCase() === tag.toLowerCase()) ?? languages.find((one) => base(one) === base(tag)) ?? 'en';
+}

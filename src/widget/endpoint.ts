@@ -6,10 +6,12 @@ import { isSession } from './arrival.ts';
 /** Why a request brought no answer: the function's problem, or none where it could not be reached. */
 export class EndpointError extends Error {
   problem: Partial<ProblemAnswer> = {};
+  /** How long the function asks to wait, in seconds. */
+  retryAfter = 0;
 }
 
-function failure(problem: unknown): EndpointError {
-  return Object.assign(new EndpointError(), { problem });
+function failure(problem: unknown, retryAfter = 0): EndpointError {
+  return Object.assign(new EndpointError(), { problem, retryAfter });
 }
 
 /** The function waits up to 10 s for Stripe; somewhat longer, and nobody is coming. */
@@ -22,15 +24,19 @@ export function addressOf(endpoint: string, path: string): string {
 
 async function ask<T>(address: string, init?: RequestInit): Promise<T> {
   let problem: unknown;
+  let retryAfter = 0;
   try {
     const response = await fetch(address, { signal: AbortSignal.timeout(patienceMs), ...init });
     const body: unknown = await response.json();
     if (response.ok && body) return body as T;
     problem = body;
+    // A date, or more than a day, is nothing to tell a reader.
+    const seconds = Number(response.headers.get('Retry-After'));
+    if (seconds > 0 && seconds <= 86_400) retryAfter = seconds;
   } catch {
     // No connection, no answer in time, or an answer that is not the function's: to the reader all are one.
   }
-  throw failure(problem ?? {});
+  throw failure(problem ?? {}, retryAfter);
 }
 
 /** A page over https goes on over https only; no other scheme is ever followed or shown as a link. */

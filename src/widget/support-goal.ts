@@ -1,11 +1,11 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { currencyRule } from '../shared/currencies.ts';
 import type { CampaignAnswer } from '../shared/gift.ts';
 import { formatMoney, parseDecimal } from '../shared/money.ts';
 import { watchCampaign } from './campaigns.ts';
 import { campaignAddress, isCampaign, webAddress } from './endpoint.ts';
-import { languageOf } from './language.ts';
-import { en } from '../shared/strings.ts';
+import { SpeakingElement } from './speaking-element.ts';
+import { fill } from '../shared/strings.ts';
 import { styles } from './support-goal.styles.ts';
 import type { SupportWidget } from './support-widget.ts';
 
@@ -25,7 +25,7 @@ declare global {
  * @csspart ticks - the marks under the bar
  * @cssproperty --support-accent - colour of the bar
  */
-export class SupportGoal extends LitElement {
+export class SupportGoal extends SpeakingElement {
   static override styles = styles;
 
   static override properties = {
@@ -66,7 +66,8 @@ export class SupportGoal extends LitElement {
     this.requestUpdate();
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
     const endpoint = this.endpoint ?? this.#widget?.endpoint;
     const campaign = this.campaign ?? this.#widget?.campaign ?? 'default';
     this.#watch(endpoint && webAddress(endpoint) && isCampaign(campaign) && this.isConnected ? campaignAddress(endpoint, campaign) : undefined);
@@ -80,10 +81,10 @@ export class SupportGoal extends LitElement {
     const goal = byHand(this.goal) ?? this.answer?.goal ?? undefined;
     if (raised === undefined) return nothing;
 
-    const money = (amount: number) => formatMoney(amount, currency, languageOf(this));
-    const sentence = en[goal === undefined ? 'meterAlone' : raised < goal ? 'meter' : 'meterReached'](money(raised), money(goal ?? 0));
+    const money = (amount: number) => formatMoney(amount, currency, this.language);
+    const sentence = fill(this.words[goal === undefined ? 'meterAlone' : raised < goal ? 'meter' : 'meterReached'], { raised: money(raised), goal: money(goal ?? 0) });
     // The sentence carries the meaning; the bar is for the eye.
-    return html`<p part="sentence"><bdi>${sentence}</bdi></p>
+    return html`<p part="sentence" lang=${this.spoken}><bdi>${sentence}</bdi></p>
       ${goal ? this.#renderBar(raised, goal, (this.ticks ?? '').split(/\s+/).map(byHand), money) : nothing}`;
   }
 

@@ -240,6 +240,15 @@ export const styles = css`
   .error + .quiet {
     margin-block-start: 0.5rem;
   }
+  p,
+  h3,
+  legend,
+  .free {
+    unicode-bidi: plaintext; /* a sentence runs as its language does, whatever the page's direction */
+  }
+  .paper {
+    display: none;
+  }
   p:empty,
   .unseen {
     position: absolute; /* takes no room, yet is there when something is to be read out */
@@ -328,6 +337,15 @@ export const styles = css`
     }
   }
   @media print {
+    .paper {
+      display: block;
+    }
+    .paper::slotted([data-amount]) {
+      display: none !important;
+    }
+    .paper::slotted(a)::after {
+      content: ' (' attr(href) ')';
+    }
     .stack > .choice,
     .note,
     .bar,

@@ -1,18 +1,18 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { currencyRule } from '../shared/currencies.ts';
 import type { Frequency } from '../shared/gift.ts';
 import { formatAmount, formatMoney, parseAmount, parseDecimal, toDecimal, type Unread } from '../shared/money.ts';
-import { en, type Complaint, type Strings } from '../shared/strings.ts';
+import { fill, type Complaint } from '../shared/strings.ts';
 import { mayHaveArrived, openTab, returnedSession, targetOf } from './arrival.ts';
 import { EndpointError, isCampaign, newAttempt, openCheckout, webAddress } from './endpoint.ts';
 import { tell, type Choice } from './events.ts';
 import { parseFees, withFees, type Fees } from './fees.ts';
 import { kit, loadFrame, loadJourney } from './kit.ts';
-import { languageOf } from './language.ts';
 import type { Departure } from './parts/departure.ts';
 import type { Frame } from './parts/frame.ts';
 import type { Journey } from './parts/journey.ts';
 import { offeredFrequencies, readChildren, words, type List, type TierChild } from './tiers.ts';
+import { SpeakingElement } from './speaking-element.ts';
 import { styles } from './support-widget.styles.ts';
 
 /** `card` and `compact` stand in the page; `bar` sticks to the bottom of the window; `button` opens a dialog. */
@@ -28,7 +28,8 @@ declare global {
 /** What is wrong or asked, where it is said, and the amount the sentence names. */
 export interface Trouble {
   at: 'tiers' | 'field' | 'button';
-  code: Complaint | 'amount_unusual';
+  code: Complaint | 'amount_unusual' | 'wait';
+  /** The bound that was crossed, in minor units; of `wait`, minutes. */
   limit?: number;
   suggestion?: number;
 }
@@ -76,7 +77,7 @@ const unusual = 5;
  * @fires {CustomEvent<Thanks>} support-thanks - the reader came back from paying
  * @fires {CustomEvent<{ code: string }>} support-error - a request failed; `detail.code` is the function's code or `unreachable`
  */
-export class SupportWidget extends LitElement {
+export class SupportWidget extends SpeakingElement {
   static override styles = styles;
 
   static override properties = {
@@ -206,6 +207,7 @@ export class SupportWidget extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
     // An attribute that is taken away is null.
     this.endpoint ??= '';
     this.campaign ||= 'default';
@@ -276,14 +278,15 @@ export class SupportWidget extends LitElement {
     const hasMeter = this.hasAttribute('goal') || this.hasAttribute('raised') || !!(this.goal ?? this.raised);
     const form = html`<form class=${layout} novalidate @submit=${this.#onSubmit}>
       <slot name="heading"><h2 id="heading" part="heading">${this.words.heading}</h2></slot>
-      <slot name="goal">${hasMeter ? html`<support-goal .endpoint=${this.endpoint} .campaign=${this.campaign} .currency=${this.currency} .goal=${this.goal} .raised=${this.raised}></support-goal>` : nothing}</slot>
+      <slot name="goal">${hasMeter ? html`<support-goal lang=${this.language} .strings=${this.strings} .endpoint=${this.endpoint} .campaign=${this.campaign} .currency=${this.currency} .goal=${this.goal} .raised=${this.raised}></support-goal>` : nothing}</slot>
       <div class="stack">${this.#renderChoice()} ${this.#journey?.hasPanel ? this.#journey.renderPanel() : nothing}</div>
       ${this.#renderNote()}
       <slot name="footer"></slot>
     </form>`;
     if (layout === 'bar') return html`${this.#frame?.render(form)}`;
-    if (layout !== 'button') return html`<div class="frame" part="frame">${form}</div>`;
-    return html`<div class="frame bare"><button type="button" part="open" aria-haspopup="dialog" @click=${this.open}>${this.words.heading}</button>${this.#frame?.render(form)}</div>`;
+    // On paper the plain link stands in the form's place.
+    if (layout !== 'button') return html`<div class="frame" part="frame" lang=${this.spoken}>${form}<slot class="paper"></slot></div>`;
+    return html`<div class="frame bare" lang=${this.spoken}><button type="button" part="open" aria-haspopup="dialog" @click=${this.open}>${this.words.heading}</button>${this.#frame?.render(form)}</div>`;
   }
 
   #renderChoice(): TemplateResult {
@@ -322,7 +325,7 @@ export class SupportWidget extends LitElement {
 
   #renderTier(amount: number): TemplateResult {
     const { label, href } = this.#children.get(amount) ?? {};
-    const every = amount && this.words.every[this.frequency];
+    const every = amount && this.frequency !== 'once' && this.words.every[this.frequency];
     const text = label || (amount ? '' : this.words.free);
     // The free tier's name is its words; its "$0" is for the eye.
     const inside = html`<bdi aria-hidden=${!amount}>${this.#format(amount)}</bdi> ${every ? html`<span>${every}</span> ` : nothing}${text ? html`<span>${text}</span>` : nothing}`;
@@ -342,7 +345,7 @@ export class SupportWidget extends LitElement {
           id="other"
           inputmode=${hasDecimals ? 'decimal' : 'numeric'}
           autocomplete="transaction-amount"
-          aria-label=${this.words.otherIn(this.currency)}
+          aria-label=${fill(this.words.otherIn, { currency: this.currency })}
           aria-invalid=${at === 'field'}
           aria-describedby="field"
           .value=${this.typed}
@@ -351,26 +354,27 @@ export class SupportWidget extends LitElement {
           @blur=${this.#onBlur}
         />
       </div>
-      ${this.#renderTrouble('field')} ${suggestion ? html`<button type="button" class="quiet" @mousedown=${this.#stay} @click=${() => this.#accept(suggestion)}>${this.words.yes(this.#format(suggestion))}</button>` : nothing}
+      ${this.#renderTrouble('field')} ${suggestion ? html`<button type="button" class="quiet" @mousedown=${this.#stay} @click=${() => this.#accept(suggestion)}>${this.#say('yes', suggestion)}</button>` : nothing}
     </div>`;
   }
 
   #renderFees(): TemplateResult {
     const amount = this.#amount();
     const total = typeof amount === 'number' ? this.#withFees(amount) : 0;
-    const text = total ? this.words.coverFees(this.#format(total - Number(amount)), this.#format(total)) : this.words.coverFees('', '');
+    const text = total ? fill(this.words.coverFeesOf, { fees: this.#format(total - Number(amount)), total: this.#format(total) }) : this.words.coverFees;
     return html`<label class="fees" part="fees"><input type="checkbox" .checked=${!!this.covers} @change=${this.#onCover} /> <bdi>${text}</bdi></label>`;
   }
 
   #renderButton(): TemplateResult {
     const { gift } = this;
-    const label = this.words.give(gift ? this.#format(gift.amount) : '', this.frequency);
+    const { give, giveAny } = this.words;
+    const label = gift ? fill(give[this.frequency], { amount: this.#format(gift.amount) }) : giveAny[this.frequency];
     return html`<button part="button" aria-disabled=${this.#isBusy} @mousedown=${this.#stay} @click=${this.#onSubmit}><bdi>${label}</bdi></button>`;
   }
 
   #renderFree(): TemplateResult {
     return html`<div class="free" part="free" role="group" aria-label=${this.words.free}>
-      <slot name="free">${this.#journey?.strings.freeThanks}</slot>
+      <slot name="free">${this.#journey?.words.freeThanks}</slot>
       ${this.#journey?.renderShare()}
     </div>`;
   }
@@ -383,11 +387,11 @@ export class SupportWidget extends LitElement {
   #renderNote(): TemplateResult {
     const journey = this.#journey;
     const isThanked = this.phase === 'thanked' && !journey?.said;
-    const status = isThanked ? this.words.thanks : journey?.said === 'copied' ? journey.strings.copied : journey?.said ? this.words.cancelled : this.#isBusy && !journey?.isPayingHere ? this.words[this.phase as 'starting'] : '';
+    const status = isThanked ? this.words.thanks : journey?.said === 'copied' ? journey.words.copied : journey?.said ? this.words.cancelled : this.#isBusy && !journey?.isPayingHere ? this.words[this.phase as 'starting'] : '';
     const isSilent = status || this.trouble?.at === 'button' || this.choice === 0 || journey?.hasPanel;
-    return html`<div class="note" data-room=${`${this.words.complaints.refused as string} ${this.words.checkAgain}`}><div>
+    return html`<div class="note" data-room=${`${this.words.complaints.refused} ${this.words.checkAgain}`}><div>
       <p role="status" class=${isThanked ? 'unseen' : ''}>${status || nothing}</p>
-      ${this.#renderTrouble('button')}${isSilent ? nothing : html`<p part="note">${this.words.note(this.frequency)}</p>`}
+      ${this.#renderTrouble('button')}${isSilent ? nothing : html`<p part="note">${this.words.note[this.frequency]}</p>`}
       ${this.trouble?.code === 'unconfirmed' ? html`<button type="button" class="link" @click=${this.#onCheckAgain}>${this.words.checkAgain}</button>` : nothing}
     </div></div>`;
   }
@@ -511,7 +515,7 @@ export class SupportWidget extends LitElement {
 
   /** Says what went wrong; `instead` of the sentence that would follow from the answer. @internal */
   fail(error: unknown, instead?: Complaint): void {
-    const { code = 'unreachable', status = 0, limit } = (error as EndpointError).problem ?? {};
+    const { problem: { code = 'unreachable', status = 0, limit } = {}, retryAfter } = error as EndpointError;
     // Spent for good: the next press needs another key.
     if (code === 'attempt_reused') this.#attempt = undefined;
     const isAboutAmount = !instead && (code === 'amount_too_small' || code === 'amount_too_large');
@@ -519,7 +523,9 @@ export class SupportWidget extends LitElement {
     this.phase = 'failed';
     this.trouble = isAboutAmount
       ? { at: this.choice === 'other' ? 'field' : 'tiers', code, limit: Number.isSafeInteger(limit) ? limit : undefined }
-      : { at: 'button', code: instead ?? (status >= 400 && status < 409 ? 'refused' : !status && !navigator.onLine ? 'offline' : 'unavailable') };
+      : status === 429 && retryAfter && !instead
+        ? { at: 'button', code: 'wait', limit: Math.ceil(retryAfter / 60) }
+        : { at: 'button', code: instead ?? (status >= 400 && status < 409 ? 'refused' : !status && !navigator.onLine ? 'offline' : 'unavailable') };
     tell(this, 'support-error', { code });
     if (isAboutAmount) void this.moveTo(this.choice === 'other' ? '#other' : '[name=amount]:checked');
   }
@@ -610,16 +616,6 @@ export class SupportWidget extends LitElement {
 
   // Reading what is set and what is typed
 
-  /** The sentences of the page's language. @internal */
-  get words(): Strings {
-    return en;
-  }
-
-  /** The page's language here, BCP 47. @internal */
-  get language(): string {
-    return languageOf(this);
-  }
-
   get #isSetUp(): boolean {
     return !!currencyRule(this.currency) && isCampaign(this.campaign) && (this.endpoint ? !!webAddress(this.endpoint) : !!this.querySelector(':scope > a[data-amount]'));
   }
@@ -689,11 +685,21 @@ export class SupportWidget extends LitElement {
   }
 
   #sentence({ code, limit, suggestion }: Trouble): string {
-    if (code === 'amount_unusual') return this.words.isRight(this.#format(suggestion!));
-    if (suggestion) return this.words.didYouMean(this.#format(suggestion));
-    const sentence = this.words.complaints[code];
+    if (code === 'amount_unusual') return this.#say('isRight', suggestion!);
+    if (suggestion) return this.#say('didYouMean', suggestion);
+    const { complaints, wait } = this.words;
+    if (code === 'wait') {
+      const plural = new Intl.PluralRules(this.spoken).select(limit!);
+      return fill((wait as Record<string, string>)[plural] ?? wait.other, { count: new Intl.NumberFormat(this.language).format(limit!) });
+    }
+    if (code === 'amount_too_small' && limit === undefined) return complaints.too_small;
+    if (code === 'amount_too_large' && limit === undefined) return complaints.too_large;
     // 13 hundred suits every currency, the ones counted in whole hundreds too.
-    return typeof sentence === 'string' ? sentence : sentence(this.#format(limit ?? 1300), limit !== undefined);
+    return fill(complaints[code], { amount: this.#format(limit ?? 1300) });
+  }
+
+  #say(sentence: 'yes' | 'isRight' | 'didYouMean', amount: number): string {
+    return fill(this.words[sentence], { amount: this.#format(amount) });
   }
 
   #withFees(amount: number): number {

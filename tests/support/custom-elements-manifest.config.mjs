@@ -19,7 +19,7 @@ const aliased = (text) => text.replace(/'[^']*'|\b[A-Z]\w*\b(\[\])?/g, (word, ar
 const collectAliases = {
   name: 'collect-aliases',
   collectPhase({ ts, node }) {
-    if (ts.isTypeAliasDeclaration(node) && !node.typeParameters) {
+    if (ts.isTypeAliasDeclaration(node) && !node.typeParameters && !ts.isMappedTypeNode(node.type)) {
       const words = /^\(typeof (\w+)\)\[number\]$/.exec(node.type.getText())?.[1];
       aliases.set(node.name.text, words ? aliases.get(words) : node.type.getText());
     } else if (ts.isVariableDeclaration(node) && /^\[('\w+'(, )?)+\] as const$/.test(node.initializer?.getText() ?? '')) {
@@ -48,6 +48,7 @@ const listsOf = (words) => words.reduce((lists, word) => [...lists, word, ...lis
 
 /** An attribute is text: a list in it is written with spaces. */
 function attributeType(property) {
+  if (property.startsWith('OwnStrings')) return 'string'; // JSON
   const parts = unionOf(property).filter((part) => part !== 'undefined');
   const list = parts.find((part) => part.endsWith('[]'));
   const words = list ? unionOf(list.replace(/^readonly \(?|\)?\[\]$/g, '')).filter(isWord).map((word) => word.slice(1, -1)) : [];
@@ -70,6 +71,9 @@ const publicOnly = {
       element.members = element.members.filter(isPublic);
       const fields = new Map(element.members.filter(({ kind }) => kind === 'field').map((field) => [field.name, field]));
       for (const field of fields.values()) field.type = { text: aliased(field.type.text) };
+      // What both elements inherit from is no matter of who uses them.
+      delete element.superclass;
+      for (const member of [...element.members, ...element.attributes]) delete member.inheritedFrom;
       element.attributes = element.attributes.filter(({ fieldName }) => fields.has(fieldName));
       for (const attribute of element.attributes) attribute.type = { text: attributeType(fields.get(attribute.fieldName).type.text) };
       for (const slot of element.slots ?? []) slot.description = oneLine(slot.description);

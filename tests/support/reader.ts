@@ -1,12 +1,12 @@
 // What a reader does to the page, with real mouse and keyboard, in every engine.
 import { executeServerCommand, sendKeys, sendMouse } from '@web/test-runner-commands';
 
-/** Puts markup into the page and returns its first element, updated once if it is Lit's. */
+/** Puts markup into the page and returns its first element; what is Lit's of all that is updated once, its language's words loaded. */
 export async function show<Shown extends Element = HTMLElement>(markup: string): Promise<Shown> {
   document.body.innerHTML = markup;
-  const element = document.body.firstElementChild as Shown & { updateComplete?: Promise<unknown> };
-  await element.updateComplete;
-  return element;
+  const elements = [...document.body.querySelectorAll<Shown & { updateComplete?: Promise<unknown> }>('*')];
+  for (const { updateComplete } of elements) await updateComplete;
+  return elements[0]!;
 }
 
 /** The middle of what the reader sees of an element: of its first line, where a link breaks over two. */

@@ -190,7 +190,7 @@ test('the manifest says of everything what it is', () => {
     const { members, attributes, events = [], slots = [], cssParts, cssProperties } = element;
     for (const one of [element, ...members, ...attributes, ...events, ...slots, ...cssParts, ...cssProperties] as Named[]) assert.ok(one.description, `${element.tagName}: ${one.name}`);
     // A name that only the sources know says nothing.
-    for (const { name, type } of [...attributes, ...members.filter(({ kind }) => kind === 'field')]) assert.match(type!.text, /^(?:string|number|boolean|undefined|null|readonly|Choice|'[\w ]+'|[ |()[\]])+$/, name);
+    for (const { name, type } of [...attributes, ...members.filter(({ kind }) => kind === 'field')]) assert.match(type!.text, /^(?:string|number|boolean|undefined|null|readonly|Choice|OwnStrings|'[\w ]+'|[ |()[\]])+$/, name);
   }
 });
 

@@ -1,8 +1,7 @@
 import { formatMoney, parseAmount, parseDecimal } from '../../shared/money.ts';
 import type { Problem } from '../../shared/problem.ts';
-import type { Complaint } from '../../shared/strings.ts';
+import { fill, type Complaint } from '../../shared/strings.ts';
 import type { Entry, Offer } from './entry.ts';
-import { words } from './words.ts';
 
 /** What is said in the form that is shown again, and where. */
 export interface Trouble {
@@ -16,7 +15,7 @@ export interface Trouble {
 const farAbove = 5;
 
 /** An amount as the reader knows it. */
-export const nameOf = (amount: number, { currency, locale }: Offer): string => (amount === 0 ? words.free : formatMoney(amount, currency, locale));
+export const nameOf = (amount: number, { currency, locale, words }: Offer): string => (amount === 0 ? words.free : formatMoney(amount, currency, locale));
 
 /** The tier of a choice, one that a link or a page of the owner's brought included; none where it cannot be given. */
 export function tierOf({ amount: text }: Entry, { campaign, currency, limits }: Offer): number | undefined {
@@ -26,9 +25,9 @@ export function tierOf({ amount: text }: Entry, { campaign, currency, limits }: 
 }
 
 function complain(at: Trouble['at'], code: Complaint, offer: Offer, limit?: number): Trouble {
-  const sentence = words.complaints[code];
+  const { words, currency, locale } = offer;
   // 13 hundred suits every currency, the ones counted in whole hundreds too.
-  return { at, sentence: typeof sentence === 'string' ? sentence : sentence(formatMoney(limit ?? 1300, offer.currency, offer.locale), limit !== undefined) };
+  return { at, sentence: fill(words.complaints[code], { amount: formatMoney(limit ?? 1300, currency, locale) }) };
 }
 
 /**
@@ -37,7 +36,7 @@ function complain(at: Trouble['at'], code: Complaint, offer: Offer, limit?: numb
  * only for the amount it was given to: if the inputs changed since, they are asked again.
  */
 export function readAmount(entry: Entry, offer: Offer): number | Trouble {
-  const { currency, limits, locale } = offer;
+  const { currency, limits, locale, words } = offer;
   const name = (amount: number) => nameOf(amount, offer);
   const picked = entry.amount && entry.amount !== 'other' ? parseDecimal(entry.amount, currency) : undefined;
   const typed = parseAmount(entry.other ?? '', currency, locale);
@@ -50,10 +49,10 @@ export function readAmount(entry: Entry, offer: Offer): number | Trouble {
   const at = isTyped || entry.amount === 'other' ? 'field' : 'tiers';
   const ask = (sentence: string, answers: number[]): Trouble => ({ at, sentence, answers });
   if (isTyped && picked !== undefined && typed !== picked) {
-    return written === undefined ? ask(words.chosenOnly(name(picked)), [picked]) : ask(words.whichOne(name(picked), name(written)), meant);
+    return written === undefined ? ask(fill(words.chosenOnly, { chosen: name(picked) }), [picked]) : ask(fill(words.whichOne, { chosen: name(picked), written: name(written) }), meant);
   }
   if (picked === undefined && typeof typed === 'object') {
-    if (written !== undefined) return ask(words.didYouMean(name(written)), [written]);
+    if (written !== undefined) return ask(fill(words.didYouMean, { amount: name(written) }), [written]);
     // An amount that is chosen and cannot be read was never one of ours.
     const code = at === 'tiers' && entry.amount ? 'amount_unreadable' : typed.code;
     return complain(at, code, offer, code === 'amount_too_large' ? limits.max : undefined);
@@ -61,11 +60,14 @@ export function readAmount(entry: Entry, offer: Offer): number | Trouble {
   const amount = picked ?? (typed as number);
   const top = Math.max(0, ...offer.campaign.amounts.get(currency)!);
   const isFar = top > 0 && amount >= top * farAbove && amount <= limits.max;
-  return isFar || confirmed !== undefined ? ask(words.isRight(name(amount)), [amount]) : amount;
+  return isFar || confirmed !== undefined ? ask(fill(words.isRight, { amount: name(amount) }), [amount]) : amount;
 }
 
 /** A problem in the reader's words: at the amount where it is about that, else for the whole form. */
 export function troubleOf({ code, status, details }: Problem, entry: Entry, offer: Offer): Trouble {
-  if (code === 'amount_too_small' || code === 'amount_too_large') return complain(entry.other ? 'field' : 'tiers', code, offer, details.limit);
+  if (code === 'amount_too_small' || code === 'amount_too_large') {
+    const isKnown = details.limit !== undefined;
+    return complain(entry.other ? 'field' : 'tiers', isKnown ? code : code === 'amount_too_small' ? 'too_small' : 'too_large', offer, details.limit);
+  }
   return complain('form', status < 409 ? 'refused' : 'unavailable', offer);
 }

@@ -1,8 +1,11 @@
+import type { Context } from 'hono';
 import * as v from 'valibot';
 import { frequencies, type Frequency } from '../../shared/gift.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Campaign, Config } from '../config.ts';
+import { languageFor } from '../../shared/strings.ts';
 import { languageTag, pageOn } from '../gift.ts';
+import { wordsFor, type GiveWords } from './words.ts';
 
 /**
  * The fields of the form, and of the address that fills it in. None must be there: a form in the owner's own page may
@@ -28,10 +31,11 @@ export function entryInForm(fields: URLSearchParams): Entry {
 
 /** Who asks, as far as it matters. */
 export interface Visit {
-  /** The reader's language, where the address named one. */
+  /** The reader's language, where the address or their browser named one we speak. */
   lang?: string;
-  /** How amounts are written and read in it; the words are English. */
+  /** How amounts are written and read in it. */
   locale: string;
+  words: GiveWords;
   /** A page of the owner's, to go back to. */
   back?: URL;
 }
@@ -70,24 +74,37 @@ function localeOf(lang = 'en'): string {
   return new Intl.NumberFormat(known).resolvedOptions().locale;
 }
 
-export function readVisit(entry: Entry, { allowedOrigins }: Config): Visit {
-  const lang = languageOf(entry.lang);
+/** The first language the reader's browser asks for that we speak; English needs no name. */
+function acceptedLanguage(header: string | undefined): string | undefined {
+  const tags = (header ?? '').split(',').map((part) => languageOf(part.split(';')[0]!.trim()));
+  const spoken = tags.find((tag) => tag && (languageFor(tag) !== 'en' || /^en\b/.test(tag)));
+  return spoken && languageFor(spoken) !== 'en' ? spoken : undefined;
+}
+
+/** The language a page is wanted in: the one in its address comes before the browser's. */
+export const wantedLanguage = (c: Context, entry: Entry = entryInAddress(new URL(c.req.url).searchParams)): string | undefined =>
+  languageOf(entry.lang) ?? acceptedLanguage(c.req.header('Accept-Language'));
+
+export function readVisit(c: Context, entry: Entry, { allowedOrigins }: Config): Visit {
+  const lang = wantedLanguage(c, entry);
+  c.set('lang', lang);
   const back = pageOn(allowedOrigins, entry.return ?? '');
-  return { lang, locale: localeOf(lang), back: back && back.href.length <= longestReturn ? back : undefined };
+  return { lang, locale: localeOf(lang), words: wordsFor(lang ?? 'en'), back: back && back.href.length <= longestReturn ? back : undefined };
 }
 
 /**
  * Reads the offer out of what came.
  * @returns with it, whether the currency or the frequency that came is none the campaign takes
  */
-export function readOffer(entry: Entry, config: Config): { offer: Offer; isUnusable: boolean } {
+export function readOffer(c: Context, entry: Entry, config: Config): { offer: Offer; isUnusable: boolean } {
+  const visit = readVisit(c, entry, config);
   const campaign = campaignOf(entry, config);
   const wanted = entry.currency?.toUpperCase() ?? campaign.currency;
   const currency = campaign.limits.has(wanted) ? wanted : campaign.currency;
   const first = campaign.frequencies.includes('once') ? 'once' : campaign.frequencies[0]!;
   const frequency = campaign.frequencies.find((one) => one === (entry.frequency ?? first));
   return {
-    offer: { ...readVisit(entry, config), campaign, currency, limits: campaign.limits.get(currency)!, frequency: frequency ?? first },
+    offer: { ...visit, campaign, currency, limits: campaign.limits.get(currency)!, frequency: frequency ?? first },
     isUnusable: currency !== wanted || frequency === undefined,
   };
 }

@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
 import { currencyRule } from '../../shared/currencies.ts';
 import { formatMoney, toDecimal } from '../../shared/money.ts';
+import { fill } from '../../shared/strings.ts';
 import { nameOf, tierOf, type Trouble } from './amount.ts';
 import { offered, type Entry, type Offer } from './entry.ts';
 import { linksOf, page, type Markup } from './page.ts';
-import { words } from './words.ts';
 
 /** A radio button or a box that looks like the widget's tiers. `label` is markup or text. */
 const choice = (input: { type?: string; name: string; value: string; id?: string; isChecked?: boolean; isFirst?: boolean }, label: Markup | string, kind = ''): Markup =>
@@ -14,10 +14,10 @@ const hidden = (name: string, value: string | undefined): Markup => html`${value
 
 /** The form. Each rendering is an attempt of its own: whoever sends one twice opens one session. */
 export function formPage(offer: Offer, entry: Entry, { trouble, notice }: { trouble?: Trouble; notice?: string } = {}): Markup {
-  const { campaign, currency, back } = offer;
+  const { campaign, currency, back, words } = offer;
   const choices = offered(campaign);
   const frequency = choices.length === 1 ? offer.frequency : 'once';
-  return page(trouble ? words.check(campaign.name) : campaign.name, html`
+  return page(words, trouble ? fill(words.check, { title: campaign.name }) : campaign.name, html`
     ${trouble && summary(trouble)}
     <h1>${campaign.name}</h1>
     ${notice && html`<p class="notice">${notice}</p>`}
@@ -27,8 +27,8 @@ export function formPage(offer: Offer, entry: Entry, { trouble, notice }: { trou
       ${amountGroup(offer, entry, trouble)}
       ${otherField(offer, entry, trouble)}
       ${trouble?.answers && question(offer, trouble.sentence, trouble.answers)}
-      <button>${words.give('', frequency)}</button>
-      <p class="quiet">${words.note(frequency)}</p>
+      <button>${words.giveAny[frequency]}</button>
+      <p class="quiet">${words.note[frequency]}</p>
     </form>
     ${linksOf(back ? [{ href: back.href, label: words.backToPage }] : [])}
   `);
@@ -40,7 +40,7 @@ function summary({ at, sentence, answers }: Trouble): Markup {
   return html`<p class="wrong" role="alert" ${!place && html`tabindex="-1" autofocus`}>${place ? html`<a href="#${place}">${sentence}</a>` : sentence}</p>`;
 }
 
-const frequencyGroup = ({ frequency }: Offer, choices: ReturnType<typeof offered>): Markup => html`
+const frequencyGroup = ({ frequency, words }: Offer, choices: ReturnType<typeof offered>): Markup => html`
   <fieldset aria-describedby="repeats">
     <legend>${words.howOften}</legend>
     <div class="tiers often">${choices.map((one) => choice({ name: 'frequency', value: one, isChecked: one === frequency }, words.frequencies[one]))}</div>
@@ -49,7 +49,7 @@ const frequencyGroup = ({ frequency }: Offer, choices: ReturnType<typeof offered
 
 /** The tiers; a link or a page of the owner's may have named another amount, which then is one of them. */
 function amountGroup(offer: Offer, entry: Entry, trouble: Trouble | undefined): Markup {
-  const { campaign, currency, locale } = offer;
+  const { campaign, currency, locale, words } = offer;
   const picked = tierOf(entry, offer);
   const tiers = [...new Set([...campaign.amounts.get(currency)!, ...(picked === undefined ? [] : [picked])])].sort((a, b) => a - b);
   // With nothing to choose from, the field alone says it.
@@ -68,17 +68,17 @@ function amountGroup(offer: Offer, entry: Entry, trouble: Trouble | undefined): 
   </fieldset>`;
 }
 
-function otherField({ currency, limits, locale }: Offer, { other }: Entry, trouble: Trouble | undefined): Markup {
+function otherField({ currency, limits, locale, words }: Offer, { other }: Entry, trouble: Trouble | undefined): Markup {
   const { exponent, step } = currencyRule(currency)!;
   const money = (amount: number) => formatMoney(amount, currency, locale);
   const isWrong = trouble?.at === 'field' && !trouble.answers;
   return html`
   <div class="other">
-    <label for="other">${words.otherIn(currency)}</label>
+    <label for="other">${fill(words.otherIn, { currency })}</label>
     <input id="other" name="other" type="text" inputmode="${exponent && step === 1 ? 'decimal' : 'numeric'}" autocomplete="transaction-amount" value="${other}"
       aria-describedby="bounds${isWrong && ' other-wrong'}" ${isWrong && html`aria-invalid="true" autofocus`}>
     ${isWrong && html`<p class="error" id="other-wrong">${trouble.sentence}</p>`}
-    <p class="quiet" id="bounds">${words.between(money(limits.min), money(limits.max))}</p>
+    <p class="quiet" id="bounds">${fill(words.between, { min: money(limits.min), max: money(limits.max) })}</p>
   </div>`;
 }
 
@@ -90,7 +90,7 @@ function question(offer: Offer, sentence: string, answers: number[]): Markup {
     <legend>${sentence}</legend>
     <div class="tiers answers">${answers.map((amount, place) => {
       const name = nameOf(amount, offer);
-      return choice({ type: isAlone ? 'checkbox' : 'radio', name: 'confirmed', value: toDecimal(amount, offer.currency), id: place === 0 ? 'answer' : undefined, isFirst: place === 0 }, isAlone ? words.yes(name) : name, isAlone ? 'wide' : '');
+      return choice({ type: isAlone ? 'checkbox' : 'radio', name: 'confirmed', value: toDecimal(amount, offer.currency), id: place === 0 ? 'answer' : undefined, isFirst: place === 0 }, isAlone ? fill(offer.words.yes, { amount: name }) : name, isAlone ? 'wide' : '');
     })}</div>
   </fieldset>`;
 }

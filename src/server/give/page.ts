@@ -3,7 +3,8 @@ import { html, raw } from 'hono/html';
 import type { Problem } from '../../shared/problem.ts';
 import type { Config } from '../config.ts';
 import { styles } from './styles.ts';
-import { words } from './words.ts';
+import { wantedLanguage } from './entry.ts';
+import { wordsFor, type GiveWords } from './words.ts';
 
 export type Markup = ReturnType<typeof html>;
 
@@ -11,6 +12,8 @@ declare module 'hono' {
   interface ContextVariableMap {
     /** How a problem is shown where readers see it themselves; `app.ts` asks. */
     problemPage?: (problem: Problem) => Markup;
+    /** The reader's language, once what came is read: a form names it in a field, not in the address. */
+    lang?: string;
   }
 }
 
@@ -19,8 +22,8 @@ export interface Link {
   label: string;
 }
 
-export const page = (title: string, content: Markup): Markup => html`<!doctype html>
-<html lang="en">
+export const page = ({ language }: GiveWords, title: string, content: Markup): Markup => html`<!doctype html>
+<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -36,13 +39,13 @@ export const page = (title: string, content: Markup): Markup => html`<!doctype h
 export const linksOf = (links: Link[]): Markup => html`${links.length > 0 && html`<p class="ways">${links.map(({ href, label }) => html`<a href="${href}">${label}</a> `)}</p>`}`;
 
 /** A page that only says something. */
-export const notePage = (title: string, sentences: string[], links: Link[] = []): Markup =>
-  page(title, html`<h1>${title}</h1>${sentences.map((sentence) => html`<p>${sentence}</p>`)}${linksOf(links)}`);
+export const notePage = (words: GiveWords, title: string, sentences: string[], links: Link[] = []): Markup =>
+  page(words, title, html`<h1>${title}</h1>${sentences.map((sentence) => html`<p>${sentence}</p>`)}${linksOf(links)}`);
 
 /** Where there is no form to show it in. */
-function problemPage({ status }: Problem): Markup {
-  if (status === 404) return notePage(words.notHere, [words.nothingToSupport]);
-  return notePage(words.didNotWork, [words.complaints[status < 409 || status === 415 ? 'refused' : 'unavailable'] as string]);
+function problemPage(words: GiveWords, { status }: Problem): Markup {
+  if (status === 404) return notePage(words, words.notHere, [words.nothingToSupport]);
+  return notePage(words, words.didNotWork, [words.complaints[status < 409 || status === 415 ? 'refused' : 'unavailable']]);
 }
 
 /** By its hash: the one style sheet the pages load. */
@@ -64,7 +67,8 @@ export function givePages({ stripe: { apiBase } }: Config): MiddlewareHandler {
     c.header('Referrer-Policy', 'same-origin');
     // A page from a cache would hold an old attempt.
     c.header('Cache-Control', 'no-store');
-    c.set('problemPage', problemPage);
+    c.header('Vary', 'Accept-Language', { append: true });
+    c.set('problemPage', (problem) => problemPage(wordsFor(c.get('lang') ?? wantedLanguage(c) ?? 'en'), problem));
     await next();
   };
 }

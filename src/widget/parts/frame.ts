@@ -23,10 +23,10 @@ export class Frame {
 
   render(form: TemplateResult): TemplateResult {
     const { html } = this.#kit;
-    const { words, layout } = this.#host;
+    const { words, layout, spoken } = this.#host;
     const close = html`<button type="button" class="close" part="close" aria-label=${words.close} @click=${this.#onClose}></button>`;
     const expand = html`<button type="button" class="expand" part="open" aria-haspopup="dialog" @click=${() => this.spread()}>${words.legend}</button>`;
-    return html`<dialog class="frame ${layout}" part="frame" aria-labelledby="heading" @keydown=${this.#onKey} @mousedown=${this.#onBackdrop} @close=${this.#onClosed}>${close}${form}${layout === 'bar' ? expand : ''}</dialog>`;
+    return html`<dialog class="frame ${layout}" part="frame" lang=${spoken} aria-labelledby="heading" @keydown=${this.#onKey} @mousedown=${this.#onBackdrop} @close=${this.#onClosed}>${close}${form}${layout === 'bar' ? expand : ''}</dialog>`;
   }
 
   /** Takes the bar's place among the page's widgets. @param inline those that stand in the page: with one of them on screen, a bar would ask twice */

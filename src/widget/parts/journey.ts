@@ -1,6 +1,7 @@
 import type { TemplateResult } from 'lit';
 import type { CheckoutAnswer, CheckoutStatus } from '../../shared/gift.ts';
 import { laterEn } from '../../shared/later-strings.ts';
+import type { LaterStrings, Strings } from '../../shared/strings.ts';
 import type { EndpointError } from '../endpoint.ts';
 import type { Thanks } from '../events.ts';
 import type { Kit } from '../kit.ts';
@@ -9,7 +10,6 @@ import { cleanAddress, departure, forgetDeparture, isWhereReaderLeft, leaveFor, 
 
 /** One widget's way to the payment and back, and what it shows on it in the form's place. */
 export class Journey {
-  readonly strings = laterEn;
   thanks: Thanks | undefined;
   /** The payment page's address while it is open in another place than this. */
   elsewhere: string | undefined;
@@ -27,6 +27,11 @@ export class Journey {
   constructor(host: SupportWidget, kit: Kit) {
     this.#host = host;
     this.#kit = kit;
+  }
+
+  /** What is said from here on: English is in this part, other languages are whole. */
+  get words(): Strings & LaterStrings {
+    return this.#host.wordsWith(laterEn);
   }
 
   /** Whether the form gives its place to something else. */
@@ -171,25 +176,25 @@ export class Journey {
   // What is shown
 
   renderPanel(): unknown {
-    const { html, nothing, formatMoney, webAddress } = this.#kit;
-    const { thanks, elsewhere, strings } = this;
-    const { words, manageUrl, language } = this.#host;
+    const { html, nothing, fill, formatMoney, webAddress } = this.#kit;
+    const { thanks, elsewhere, words } = this;
+    const { manageUrl, language } = this.#host;
     const again = html`<button type="button" class="link" @click=${this.#again}>${words.again}</button>`;
     if (thanks) {
       const manage = thanks.frequency !== 'once' && manageUrl ? webAddress(manageUrl) : undefined;
       const sum = formatMoney(thanks.amount, thanks.currency, language);
       return html`<section class="panel" part="thanks" aria-labelledby="thanks">
         <h3 id="thanks" tabindex="-1">${words.thanks}</h3>
-        <p>${strings[thanks.processing ? 'onTheWay' : 'received'](sum, words.every[thanks.frequency])} ${thanks.processing ? nothing : strings.receipt}</p>
-        ${manage ? html`<p><a href=${manage}>${strings.manage}</a></p>` : nothing}
+        <p>${fill(words[thanks.processing ? 'onTheWay' : 'received'][thanks.frequency], { amount: sum })} ${thanks.processing ? nothing : words.receipt}</p>
+        ${manage ? html`<p><a href=${manage}>${words.manage}</a></p>` : nothing}
         <slot name="thanks"></slot>
         ${this.renderShare()} ${again}
       </section>`;
     }
     if (elsewhere) {
       return html`<section class="panel">
-        <p>${strings.continueThere}</p>
-        <a class="go" href=${elsewhere} target="_blank" rel="noopener">${strings.openPage}</a>
+        <p>${words.continueThere}</p>
+        <a class="go" href=${elsewhere} target="_blank" rel="noopener">${words.openPage}</a>
         ${again}
       </section>`;
     }
@@ -197,7 +202,7 @@ export class Journey {
   }
 
   renderShare(): TemplateResult {
-    return this.#kit.html`<button type="button" part="button" class="quiet" @click=${this.#share}>${this.strings.share}</button>`;
+    return this.#kit.html`<button type="button" part="button" class="quiet" @click=${this.#share}>${this.words.share}</button>`;
   }
 
   readonly #share = async (): Promise<void> => {
