@@ -8,11 +8,13 @@ import { recorded, stand } from './stand.ts';
 
 const settings = { SUPPORT_CAMPAIGNS: JSON.stringify({ default: { name: 'The Harbour Post', currencies: ['EUR', 'JPY'] } }) };
 
+const titles: Record<string, string> = { en: 'Please check: The Harbour Post', de: 'Bitte prüfen: The Harbour Post' };
+
 /** The sentence before all else, where its link leads, and whether the place is told of. */
 function complaintOf({ status, page, text, headers }: Shown): { sentence: string; at?: string } {
   assert.equal(status, 400, text);
   assert.match(headers.get('Content-Type')!, /^text\/html/);
-  assert.match(page, /<title>Please check: The Harbour Post<\/title>/);
+  assert.equal(/<title>(.*)<\/title>/.exec(page)![1], titles[/<html lang="([^"]*)"/.exec(page)![1]!]);
   const [, at, sentence] = /<p class="wrong" role="alert"[^>]*>(?:<a href="#(\w+)">)?([^<]*)/.exec(page)!;
   if (at) assert.equal(page.match(new RegExp(`\\bid="${at}"`, 'g'))?.length, 1, 'the link leads somewhere');
   assert.equal(page.match(/autofocus/g)?.length, 1, 'one place has the focus');
@@ -36,7 +38,7 @@ const wrong: [change: Record<string, string>, query: string, sentence: string, a
   [{ amount: '60000' }, '', 'The largest amount is $50,000.', 'amount'],
   [{ amount: 'ten' }, '', 'Write the amount in digits, like $13.', 'amount'],
   [{ other: '50,5' }, '?currency=JPY', 'Write the amount in digits, like ¥1,300.', 'other'],
-  [{ other: '4,99' }, '?lang=de&currency=EUR', 'The smallest amount is 5 €.', 'other'],
+  [{ other: '4,99' }, '?lang=de&currency=EUR', 'Der kleinste Betrag ist 5 €.', 'other'],
 ];
 for (const [change, query, sentence, at] of wrong) {
   test(`${JSON.stringify(change).slice(0, 40)}${query}: ${sentence}`, async (t) => {
@@ -61,7 +63,7 @@ const unclear: [change: Record<string, string>, query: string, sentence: string,
   [{ other: '12,50' }, '', 'Did you mean $12.50?', ['checkbox 12.50']],
   [{ amount: 'other', other: '12,50' }, '', 'Did you mean $12.50?', ['checkbox 12.50']],
   [{ other: '1,00' }, '', 'Did you mean $1?', ['checkbox 1.00']],
-  [{ other: '12.50' }, '?lang=de&currency=EUR', 'Did you mean 12,50 €?', ['checkbox 12.50']],
+  [{ other: '12.50' }, '?lang=de&currency=EUR', 'Meinten Sie 12,50 €?', ['checkbox 12.50']],
   [{ amount: '100.00', other: '12.50' }, '', 'You chose $100 and wrote $12.50. Which one is right?', ['radio 100.00', 'radio 12.50']],
   [{ amount: '100.00', other: '12,50' }, '', 'You chose $100 and wrote $12.50. Which one is right?', ['radio 100.00', 'radio 12.50']],
   [{ amount: '100.00', other: 'abc' }, '', 'You chose $100, and what you wrote cannot be read as an amount. Is $100 right?', ['checkbox 100.00']],

@@ -20,7 +20,7 @@ async function open(change: Record<string, string>, query = '', at: Pick<AtSandb
   return id;
 }
 const thanks = (session: string, query = '', at: Pick<AtSandbox, 'send'> = here) => shown(at.send(`/give/thanks?${query}${query && '&'}support_session=${session}`));
-const back = (links: Record<string, string>) => new URL(links['Back to the amounts']!, `${own}/give/thanks`);
+const back = (links: Record<string, string>, label = 'Back to the amounts') => new URL(links[label]!, `${own}/give/thanks`);
 
 test('who has paid once is thanked, with the sum, and needs to manage nothing', async () => {
   const session = await open({ amount: '100.00' });
@@ -56,7 +56,7 @@ test('the page the reader came from is linked, if it is the owner\'s', async () 
 test('the sum is written in the reader\'s language', async () => {
   const session = await open({ other: '1.234,50' }, '?lang=de&currency=EUR');
   await here.pay(session);
-  assert.match((await thanks(session, 'lang=de')).text, /We received your 1\.234,50\s€\./);
+  assert.match((await thanks(session, 'lang=de')).text, /Ihre Unterstützung von 1\.234,50\s€ ist angekommen\./);
 });
 
 test('money that is on its way is thanked for as such', async () => {
@@ -77,8 +77,8 @@ test('a debit that did not come is not thanked for', async () => {
 test('who has not paid finds the way back to the same choice', async () => {
   const session = await open({ other: '12,50', frequency: 'month' }, '?campaign=boat&lang=de');
   const { status, text, links } = await thanks(session, `lang=de&return=${page}/`);
-  assert.deepEqual([status, text], [200, 'Not finished yet This gift has not been paid yet. Nothing was charged. Back to the amounts']);
-  assert.deepEqual(Object.fromEntries(back(links).searchParams), { campaign: 'boat', amount: '12.50', currency: 'USD', frequency: 'month', lang: 'de', return: `${page}/` });
+  assert.deepEqual([status, text], [200, 'Noch nicht abgeschlossen Diese Unterstützung ist noch nicht bezahlt. Es wurde nichts abgebucht. Zurück zu den Beträgen']);
+  assert.deepEqual(Object.fromEntries(back(links, 'Zurück zu den Beträgen').searchParams), { campaign: 'boat', amount: '12.50', currency: 'USD', frequency: 'month', lang: 'de', return: `${page}/` });
 });
 
 test('a session that expired charged nothing', async (t) => {
@@ -129,6 +129,6 @@ test('nothing is said of who gave', async () => {
 test('where Stripe is out of reach, who paid is told not to pay again', async (t) => {
   const down = await stand(t, settings);
   const { status, text, links } = await thanks('cs_test_x', 'lang=de', down);
-  assert.deepEqual([status, text], [503, 'That did not work Your payment cannot be checked right now. If you paid, do not pay again. Check again']);
-  assert.equal(new URL(links['Check again']!, `${own}/support/give/thanks`).href, `${own}/support/give/thanks?lang=de&support_session=cs_test_x`);
+  assert.deepEqual([status, text], [503, 'Das hat nicht geklappt Ihre Zahlung lässt sich gerade nicht prüfen. Falls Sie gezahlt haben, zahlen Sie bitte nicht erneut. Erneut prüfen']);
+  assert.equal(new URL(links['Erneut prüfen']!, `${own}/support/give/thanks`).href, `${own}/support/give/thanks?lang=de&support_session=cs_test_x`);
 });

@@ -39,7 +39,7 @@ export default {
     unavailable: 'La page de paiement ne peut pas s’ouvrir pour le moment. Rien n’a été débité. Veuillez réessayer.',
     offline: 'Vous êtes hors ligne. Rien n’a été débité. Réessayez une fois la connexion rétablie.',
     refused: 'La page de paiement ne peut pas s’ouvrir. Rien n’a été débité. Veuillez prévenir l’éditeur du site.',
-    unconfirmed: 'Votre paiement ne peut pas être vérifié pour le moment. Si vous avez payé, ne payez pas de nouveau.',
+    unconfirmed: 'Votre paiement ne peut pas être vérifié pour le moment. Si vous avez payé, ne repayez pas.',
     expired: 'La page de paiement a expiré. Rien n’a été débité. Veuillez réessayer.',
   },
   wait: { one: 'Trop de tentatives. Veuillez patienter {count} minute.', many: 'Trop de tentatives. Veuillez patienter {count} de minutes.', other: 'Trop de tentatives. Veuillez patienter {count} minutes.' },
