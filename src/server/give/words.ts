@@ -31,7 +31,6 @@ export interface PageStrings {
   whichOne: string;
   chosenOnly: string;
   backToPage: string;
-  onItsWay: string;
   notFinished: string;
   notPaidYet: string;
   nothingCharged: string;
@@ -49,7 +48,6 @@ const pageEn: PageStrings = {
   whichOne: 'You chose {chosen} and wrote {written}. Which one is right?',
   chosenOnly: 'You chose {chosen}, and what you wrote cannot be read as an amount. Is {chosen} right?',
   backToPage: 'Back to the page you came from',
-  onItsWay: 'On its way',
   notFinished: 'Not finished yet',
   notPaidYet: 'This gift has not been paid yet. Nothing was charged.',
   nothingCharged: 'Nothing was charged',

@@ -9,7 +9,6 @@ export default {
   whichOne: 'اخترتم \u2068{chosen}\u2069 وكتبتم \u2068{written}\u2069. أيهما الصحيح؟',
   chosenOnly: 'اخترتم \u2068{chosen}\u2069، وما كتبتموه لا يمكن قراءته على أنه مبلغ. هل \u2068{chosen}\u2069 هو المبلغ الصحيح؟',
   backToPage: 'العودة إلى الصفحة التي جئتم منها',
-  onItsWay: 'في الطريق إلينا',
   notFinished: 'لم يكتمل بعد',
   notPaidYet: 'لم يُدفع هذا الدعم بعد. لم يُخصم أي مبلغ.',
   nothingCharged: 'لم يُخصم أي مبلغ',

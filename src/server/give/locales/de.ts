@@ -9,7 +9,6 @@ export default {
   whichOne: 'Sie haben {chosen} gewählt und {written} eingegeben. Welcher Betrag ist richtig?',
   chosenOnly: 'Sie haben {chosen} gewählt, und Ihre Eingabe lässt sich nicht als Betrag lesen. Ist {chosen} richtig?',
   backToPage: 'Zurück zu der Seite, von der Sie kommen',
-  onItsWay: 'Unterwegs',
   notFinished: 'Noch nicht abgeschlossen',
   notPaidYet: 'Diese Unterstützung ist noch nicht bezahlt. Es wurde nichts abgebucht.',
   nothingCharged: 'Es wurde nichts abgebucht',

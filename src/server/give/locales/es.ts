@@ -9,7 +9,6 @@ export default {
   whichOne: 'Has elegido {chosen} y has escrito {written}. ¿Cuál es la cantidad correcta?',
   chosenOnly: 'Has elegido {chosen}, y lo que has escrito no se puede leer como una cantidad. ¿Es correcto {chosen}?',
   backToPage: 'Volver a la página de la que vienes',
-  onItsWay: 'En camino',
   notFinished: 'Aún sin terminar',
   notPaidYet: 'Este apoyo aún no se ha pagado. No se ha cobrado nada.',
   nothingCharged: 'No se ha cobrado nada',

@@ -9,7 +9,6 @@ export default {
   whichOne: 'Vous avez choisi {chosen} et écrit {written}. Quel est le bon montant\u202f?',
   chosenOnly: 'Vous avez choisi {chosen}, et ce que vous avez écrit ne peut pas être lu comme un montant. Est-ce bien {chosen}\u202f?',
   backToPage: 'Revenir à la page d’où vous venez',
-  onItsWay: 'En route',
   notFinished: 'Pas encore terminé',
   notPaidYet: 'Ce soutien n’a pas encore été payé. Rien n’a été débité.',
   nothingCharged: 'Rien n’a été débité',

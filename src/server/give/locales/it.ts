@@ -9,7 +9,6 @@ export default {
   whichOne: 'Hai scelto {chosen} e hai scritto {written}. Qual è l’importo giusto?',
   chosenOnly: 'Hai scelto {chosen}, e ciò che hai scritto non si può leggere come un importo. È giusto {chosen}?',
   backToPage: 'Torna alla pagina da cui vieni',
-  onItsWay: 'In arrivo',
   notFinished: 'Non ancora concluso',
   notPaidYet: 'Questo sostegno non è ancora stato pagato. Non è stato addebitato nulla.',
   nothingCharged: 'Non è stato addebitato nulla',

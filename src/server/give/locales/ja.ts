@@ -9,7 +9,6 @@ export default {
   whichOne: '{chosen}が選ばれていますが、{written}と入力されています。どちらが正しいですか？',
   chosenOnly: '{chosen}が選ばれていますが、入力された内容を金額として読み取れません。{chosen}でよろしいですか？',
   backToPage: '元のページに戻る',
-  onItsWay: '手続き中です',
   notFinished: 'まだ完了していません',
   notPaidYet: 'このご支援はまだ支払われていません。請求は行われていません。',
   nothingCharged: '請求は行われていません',

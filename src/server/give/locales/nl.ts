@@ -9,7 +9,6 @@ export default {
   whichOne: 'Je hebt {chosen} gekozen en {written} ingevuld. Welk bedrag klopt?',
   chosenOnly: 'Je hebt {chosen} gekozen, en wat je hebt ingevuld is niet als bedrag te lezen. Klopt {chosen}?',
   backToPage: 'Terug naar de pagina waar je vandaan kwam',
-  onItsWay: 'Onderweg',
   notFinished: 'Nog niet afgerond',
   notPaidYet: 'Deze steun is nog niet betaald. Er is niets afgeschreven.',
   nothingCharged: 'Er is niets afgeschreven',

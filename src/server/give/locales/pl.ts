@@ -9,7 +9,6 @@ export default {
   whichOne: 'Wybrana kwota to {chosen}, a wpisana to {written}. Która jest właściwa?',
   chosenOnly: 'Wybrana kwota to {chosen}, a wpisanego tekstu nie da się odczytać jako kwoty. Czy kwota {chosen} jest właściwa?',
   backToPage: 'Wróć na stronę wyjściową',
-  onItsWay: 'W drodze',
   notFinished: 'Jeszcze nie zakończono',
   notPaidYet: 'To wsparcie nie zostało jeszcze opłacone. Nie pobrano żadnej kwoty.',
   nothingCharged: 'Nie pobrano żadnej kwoty',

@@ -9,7 +9,6 @@ export default {
   whichOne: 'Você escolheu {chosen} e escreveu {written}. Qual é o valor certo?',
   chosenOnly: 'Você escolheu {chosen}, e o que você escreveu não pode ser lido como um valor. {chosen} está certo?',
   backToPage: 'Voltar à página de onde você veio',
-  onItsWay: 'A caminho',
   notFinished: 'Ainda não concluído',
   notPaidYet: 'Este apoio ainda não foi pago. Nada foi cobrado.',
   nothingCharged: 'Nada foi cobrado',
