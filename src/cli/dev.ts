@@ -9,6 +9,8 @@ import { log, untilStopped } from './process.ts';
 /** The demo's newspaper; 100 were raised at a reader's party. */
 const demoCampaigns = JSON.stringify({
   default: { name: 'Support the Saltmarsh Courier', goal: '5000', offline: '100' },
+  // For the page of ten languages.
+  euro: { name: 'Support the Saltmarsh Courier', currency: 'EUR', goal: '5000', offline: '100' },
 });
 
 /** Where `dev` keeps the ledger and the sandbox's state, in the folder it is started in. */

@@ -44,9 +44,18 @@ function period(recurring: SessionMemory['recurring']): string {
   return count === 1 ? ` every ${interval}` : ` every ${count} ${interval}s`;
 }
 
+/** Stripe's name for the session's language, where it was told one: else Stripe goes by the browser. */
+const toldLocale = ({ locale }: Session): string | undefined => (locale && locale !== 'auto' ? locale : undefined);
+
+/** What Stripe was told of the reader's language. This page stays English, but its sums are written as they would be there. */
+function languageLine(session: Session): string {
+  const locale = toldLocale(session);
+  return locale ? `Stripe's own page would speak ${new Intl.DisplayNames('en', { type: 'language' }).of(locale)} (${locale}).` : "Stripe's own page would speak the browser's language (auto).";
+}
+
 /** The open session: what is paid for, how much, and what may come of it. */
 export function payPage(session: Session, { items, recurring }: SessionMemory, shown: Shown, refused: boolean): Markup {
-  const sum = price(session.amount_total, session.currency);
+  const sum = price(session.amount_total, session.currency, toldLocale(session));
   const names = items.map((item) => item.description).join(', ');
   const to = (choice: string) => `${shown.path}/${choice}${shown.query ?? ''}`;
   return page(`Pay ${sum}`, shown, html`
@@ -57,7 +66,7 @@ export function payPage(session: Session, { items, recurring }: SessionMemory, s
     <form method="post" action="${to('debit')}"><button>Bank debit (settles later)</button></form>
     <form method="post" action="${to('decline')}"><button>Decline this payment</button></form>
     ${session.cancel_url ? html`<p class="away"><a href="${session.cancel_url}">Cancel</a></p>` : ''}
-  `);
+  `, languageLine(session));
 }
 
 /** What stands in place of a session that cannot be paid: it is paid already, has expired, or never was. */
@@ -84,7 +93,8 @@ function notePage(title: string, text: string, shown: Shown, back?: Back): Marku
   `);
 }
 
-function page(title: string, { embedded, news }: Shown, content: Markup): Markup {
+/** @param note one more line in the footer */
+function page(title: string, { embedded, news }: Shown, content: Markup, note?: string): Markup {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -98,7 +108,7 @@ ${embedded ? html`<script src="/sandbox/embed.js" defer></script>` : ''}
 <body${embedded ? html` class="embedded"` : ''}${news ? html` data-news="${news}"` : ''}>
 <header class="sandbox"><strong>Sandbox: no money moves.</strong> No card is asked for, and none is charged.</header>
 <main>${content}</main>
-<footer><p>This page stands in for Stripe Checkout. With a Stripe key, readers pay on Stripe's own page.</p></footer>
+<footer><p>This page stands in for Stripe Checkout. With a Stripe key, readers pay on Stripe's own page.</p>${note ? html`<p>${note}</p>` : ''}</footer>
 </body>
 </html>`;
 }

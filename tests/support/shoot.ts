@@ -2,6 +2,8 @@
 import { mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Page } from 'playwright-core';
+import { formatAmount } from '../../src/shared/money.ts';
+import { languages, type Language } from '../../src/shared/strings.ts';
 import { findBrowser } from './browsers.ts';
 import { DevServer } from './dev-server.ts';
 import { holdBack, layoutShift, moves, places } from './stillness.ts';
@@ -30,6 +32,23 @@ async function load(page: Page, address: string): Promise<{ shift: number; moved
   return { shift: await layoutShift(page), moved: moves(before, await places(page, pieces)) };
 }
 
+/** One language alone: a monthly gift of a tier, then an amount that cannot be read. What is wider than its box is told. */
+async function shootLanguage(page: Page, origin: string, language: Language, width: number): Promise<void> {
+  await page.goto(`${origin}/languages.html#${language}`, { waitUntil: 'networkidle' });
+  const section = page.locator(`section[lang=${language}]`);
+  const picture = async (state: string) => {
+    const clipped = await section.evaluate((part) => [...(part.querySelector('support-widget')!.shadowRoot?.querySelectorAll('.tier, button, .field, legend, p') ?? [])].filter((box) => box.scrollWidth > box.clientWidth + 1 && box.clientWidth > 1).map((box) => box.textContent.trim()));
+    await section.screenshot({ path: `${folder}/languages-${language}-${state}-${width}.png` });
+    console.log(`languages ${language} ${state} ${width}: ${clipped.length ? `clipped: ${clipped.join(' | ')}` : 'nothing clipped'}`);
+  };
+  await section.getByRole('radio').nth(1).check();
+  await section.getByRole('radio').nth(4).check();
+  await picture('chosen');
+  await section.getByRole('textbox').fill(`${formatAmount(1250, 'EUR', language)}x`);
+  await section.getByRole('textbox').blur();
+  await picture('refused');
+}
+
 const found = findBrowser('chromium');
 if (!found) throw new Error('Chromium is not here: set CHROMIUM_BIN to it');
 const server = await DevServer.start();
@@ -39,7 +58,7 @@ const browser = await chromium.launch({
 });
 try {
   await mkdir(folder, { recursive: true });
-  for (const name of ['index', 'gallery', 'bar']) {
+  for (const name of ['index', 'gallery', 'bar', 'languages']) {
     for (const colorScheme of ['light', 'dark'] as const) {
       for (const width of widths) {
         const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
@@ -53,6 +72,11 @@ try {
         await page.close();
       }
     }
+  }
+  for (const width of [375, 1280]) {
+    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: 'light', reducedMotion: 'reduce' });
+    for (const language of languages) await shootLanguage(page, server.origin, language, width);
+    await page.close();
   }
   // The README's picture: the block above the story, with $100 chosen.
   const page = await browser.newPage({ viewport: { width: 1000, height: 700 }, colorScheme: 'light', reducedMotion: 'reduce' });

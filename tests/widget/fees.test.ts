@@ -138,7 +138,7 @@ test('who supports without paying is shown no box', async () => {
 for (const [currency, language, fees, name] of [
   ['JPY', 'en', '3.6%', 'Add ¥19 for card fees (total ¥519)'],
   ['ISK', 'en', '2.9% + 30', 'Add ISK 46 for card fees (total ISK 546)'],
-  ['EUR', 'de', '1.4% + 0.25', 'Add 7,35 € for card fees (total 507,35 €)'],
+  ['EUR', 'de', '1.4% + 0.25', '7,35 € Kartengebühren übernehmen (insgesamt 507,35 €)'],
 ] as const) {
   test(`in ${currency} in a page in ${language}, ${fees} of 500 reads "${name}"`, async () => {
     await show(`<div lang="${language}"><support-widget endpoint="${endpoint}" currency="${currency}" amounts="500" value="500" fees="${fees}"></support-widget></div>`);

@@ -3,6 +3,7 @@ import type { SupportWidget } from '../../src/widget/support-widget.ts';
 import { deepEqual, equal, match, ok } from '../support/assert.ts';
 import { show, until } from '../support/reader.ts';
 import { all, chosen, isThere, names, textOf, the } from './by-role.ts';
+import { sayings } from './sayings.ts';
 import { asked, endpoint } from './endpoint-stand-in.ts';
 import { complaints, listen, showWidget } from './page.ts';
 
@@ -112,7 +113,7 @@ for (const [currency, language, expected, field] of [
   test(`${currency} in a page in ${language} reads ${expected.join(', ')}`, async () => {
     await show(`<div lang="${language}"><support-widget endpoint="${endpoint}" currency="${currency}"></support-widget></div>`);
     deepEqual(tiers().map((name) => name.normalize('NFKC')), expected.map((name) => name.normalize('NFKC')));
-    deepEqual(names('textbox'), [`Other amount in ${currency}`]);
+    deepEqual(names('textbox'), [sayings(language).otherIn.replace('{currency}', currency)]);
     equal((the('textbox') as HTMLInputElement).inputMode, field);
   });
 }

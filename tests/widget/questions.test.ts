@@ -5,6 +5,7 @@ import { formatMoney } from '../../src/shared/money.ts';
 import type { SupportWidget } from '../../src/widget/support-widget.ts';
 import { deepEqual, equal, ok } from '../support/assert.ts';
 import { click, press, show, type, until } from '../support/reader.ts';
+import { sayings } from './sayings.ts';
 import { all, chosen, descriptionOf, focused, isThere, nameOf, names, place, the } from './by-role.ts';
 import { answer, asked, askedFor, endpoint, hasLeft, payPage, problem } from './endpoint-stand-in.ts';
 import { listen, showWidget } from './page.ts';
@@ -137,7 +138,8 @@ for (const [language, currency] of [['en', 'USD'], ['de', 'EUR'], ['fr-CH', 'CHF
     answer({ 'POST checkout': () => problem('stripe_unavailable') });
     await show(`<div lang="${language}"><support-widget endpoint="${endpoint}" currency="${currency}" fees="3%"></support-widget></div>`);
     const widget = document.querySelector('support-widget') as SupportWidget;
-    const button = (): HTMLElement => all('button').find((one) => nameOf(one).startsWith('Support'))!;
+    const { give, yes } = sayings(language);
+    const button = (): HTMLElement => all('button').find((one) => one.part.contains('button'))!;
     const counts = { sent: 0, asked: 0, refused: 0 };
     /** Presses, and holds what was sent against what stood in the button. */
     const pressed = async (what: string): Promise<boolean> => {
@@ -148,7 +150,7 @@ for (const [language, currency] of [['en', 'USD'], ['de', 'EUR'], ['fr-CH', 'CHF
       await widget.updateComplete;
       if (asked.length === before) return false;
       equal(asked.length, before + 1);
-      equal(said, `Support with ${money(amounts().at(-1)!, currency, language)}`, `"${what}"`);
+      equal(said, give.once.replace('{amount}', money(amounts().at(-1)!, currency, language)), `"${what}"`);
       equal(amounts().at(-1)! % currencyRule(currency)!.step, 0);
       return true;
     };
@@ -160,15 +162,18 @@ for (const [language, currency] of [['en', 'USD'], ['de', 'EUR'], ['fr-CH', 'CHF
       if (await pressed(text)) counts.sent += 1;
       else {
         const question = descriptionOf(field());
-        const yes = all('button').find((one) => nameOf(one).startsWith('Yes'));
-        counts[yes ? 'asked' : 'refused'] += 1;
-        if (!yes) ok(question, `"${text}" is refused without a word`);
+        const assent = all('button').find((one) => one !== button());
+        counts[assent ? 'asked' : 'refused'] += 1;
+        if (!assent) ok(question, `"${text}" is refused without a word`);
         else {
-          const meant = nameOf(yes).replace('Yes, ', '');
+          const [before, after] = yes.split('{amount}') as [string, string];
+          const name = nameOf(assent);
+          ok(name.startsWith(before) && name.endsWith(after), `"${name}" is no yes`);
+          const meant = name.slice(before.length, name.length - after.length);
           ok(question.includes(meant), `"${question}" and "${meant}" are not the same`);
-          yes.click();
+          assent.click();
           await widget.updateComplete;
-          if (!(the('checkbox') as HTMLInputElement).checked) equal(nameOf(button()), `Support with ${meant}`, `after yes to "${text}"`);
+          if (!(the('checkbox') as HTMLInputElement).checked) equal(nameOf(button()), give.once.replace('{amount}', meant), `after yes to "${text}"`);
           ok(await pressed(`yes to ${text}`), `after yes to "${text}" it is sent`);
         }
       }
@@ -182,7 +187,7 @@ for (const [language, currency, typed, amount] of [['en', 'USD', '12.50', 1_250]
     answer({ 'POST checkout': payPage });
     await show(`<div lang="${language}"><support-widget endpoint="${endpoint}" currency="${currency}"></support-widget></div>`);
     await write(typed);
-    await click(the('button', `Support with ${money(amount, currency, language)}`));
+    await click(the('button', sayings(language).give.once.replace('{amount}', money(amount, currency, language))));
     await until('the reader leaves', hasLeft);
     deepEqual(amounts(), [amount]);
   });

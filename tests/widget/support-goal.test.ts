@@ -129,7 +129,7 @@ test('the function\'s figure comes before the one by hand, which stands until it
 test('the campaign\'s currency and the page\'s language are used', async () => {
   answer({ 'GET campaigns/roof': () => campaign(123_450, { id: 'roof', currency: 'EUR' }) });
   await show(`<div lang="de"><support-goal endpoint="${endpoint}" campaign="roof"></support-goal></div>`);
-  await says('1.234,50 € of 5.000 €');
+  await says('1.234,50 € von 5.000 €');
 });
 
 test('inside a widget it takes endpoint, campaign and currency from there', async () => {
