@@ -7,7 +7,9 @@ function fromJson(text: string | null): unknown {
   try {
     const value: unknown = JSON.parse(text || 'null');
     if (typeof value === 'object') return value;
-  } catch {}
+  } catch {
+    // Said below.
+  }
   console.error(`strings="${text}" is no object in JSON`);
   return undefined;
 }

@@ -262,9 +262,8 @@ export class SupportWidget extends SpeakingElement {
   }
 
   /** Shows the dialog of `layout="button"`, or the bar. */
-  async open(): Promise<void> {
-    await this.#withFrame();
-    this.#frame?.open();
+  open(): void {
+    void this.opened();
   }
 
   /** Closes the dialog or bar. */
@@ -515,7 +514,7 @@ export class SupportWidget extends SpeakingElement {
 
   /** Says what went wrong; `instead` of the sentence that would follow from the answer. @internal */
   fail(error: unknown, instead?: Complaint): void {
-    const { problem: { code = 'unreachable', status = 0, limit } = {}, retryAfter } = error as EndpointError;
+    const { problem: { code = 'unreachable', status = 0, limit } = {}, retryAfter } = error as Partial<EndpointError>;
     // Spent for good: the next press needs another key.
     if (code === 'attempt_reused') this.#attempt = undefined;
     const isAboutAmount = !instead && (code === 'amount_too_small' || code === 'amount_too_large');
@@ -540,6 +539,12 @@ export class SupportWidget extends SpeakingElement {
     this.covers = !!coversFees;
     if (frequency && this.#offered.includes(frequency)) this.frequency = frequency;
     this.#readTiers(false);
+  }
+
+  /** @internal */
+  async opened(): Promise<void> {
+    await this.#withFrame();
+    this.#frame?.open();
   }
 
   /** @internal */

@@ -64,7 +64,7 @@ test('code shows even a bar that was closed', async () => {
   await showBar();
   await click(the('button', 'Close'));
   await gone();
-  await bar().open();
+  await bar().opened();
   await shown();
   bar().close();
   await gone();

@@ -184,7 +184,7 @@ test('methods of a widget that is nowhere, not drawn or not set up do no harm an
   for (const layout of ['card', 'bar', 'button'] as const) {
     widget.layout = layout;
     widget.checkout();
-    void widget.open();
+    widget.open();
     widget.close();
   }
   const shown = await showWidget('value="100"');

@@ -91,13 +91,13 @@ test('what was chosen is still chosen when it is opened again', async () => {
 
 test('code opens and closes it', async () => {
   await showPage({ layout: 'button' });
-  await widget().open();
+  await widget().opened();
   ok(isOpen());
-  await widget().open();
+  await widget().opened();
   widget().close();
   await until('the dialog is closed', () => !isOpen());
   widget().close();
-  await widget().open();
+  await widget().opened();
   ok(isOpen());
 });
 

@@ -16,11 +16,11 @@ export type Tongue = keyof typeof whole;
 export const tongues = Object.keys(whole) as Tongue[];
 
 /** Of a language of ours, or of a regional form of it. */
-export const sayings = (language: string): Words => (whole[language as Tongue] ?? whole[language.split('-')[0] as Tongue]) as Words;
+export const sayings = (language: string): Words => (whole[language as Tongue] ?? whole[language.split('-')[0] as Tongue]);
 
 /** A sum as `Intl` itself writes it there. */
 export const sum = (amount: number, language: string, currency = 'USD'): string =>
-  new Intl.NumberFormat(language, { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' } as Intl.NumberFormatOptions).format(amount);
+  new Intl.NumberFormat(language, { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' }).format(amount);
 
 /** A template with one value, or several by their names. */
 export function say(template: string, values: string | Record<string, string>): string {

@@ -19,7 +19,7 @@ async function write(text: string): Promise<void> {
   field.dispatchEvent(new InputEvent('input', { bubbles: true }));
   await widget().updateComplete;
   press();
-  await until('something is said of it', () => !!find('#field').textContent!.trim());
+  await until('something is said of it', () => !!find('#field').textContent.trim());
 }
 
 function back(status: Parameters<typeof gift>[0] | 'unreachable', more: Parameters<typeof gift>[1] = {}): () => void {
@@ -28,11 +28,11 @@ function back(status: Parameters<typeof gift>[0] | 'unreachable', more: Paramete
     comeBack({ departure: departed() });
   };
 }
-const alerted = (): boolean => !!find('.note [role=alert]')?.textContent!.trim();
+const alerted = (): boolean => !!find('.note [role=alert]')?.textContent.trim();
 
 export const tongueStates: Record<string, { before?: () => void; attributes?: string; reach: () => Promise<void> }> = {
   choosing: { reach: async () => { await widget().updateComplete; } },
-  'asked for a choice': { attributes: 'value=""', reach: async () => { press(); await until('it asks', () => !!find('#tiers').textContent!.trim()); } },
+  'asked for a choice': { attributes: 'value=""', reach: async () => { press(); await until('it asks', () => !!find('#tiers').textContent.trim()); } },
   error: { reach: () => write('abc') },
   question: { reach: () => write('40000') },
   free: { attributes: 'value="0"', reach: () => until('it thanks', () => isThere('.free button')) },
@@ -43,7 +43,7 @@ export const tongueStates: Record<string, { before?: () => void; attributes?: st
       await widget().updateComplete;
     },
   },
-  busy: { before: () => answer({ 'POST checkout': held().answer }), reach: async () => { press(); await until('it is busy', () => !!find('[role=status]').textContent!.trim()); } },
+  busy: { before: () => answer({ 'POST checkout': held().answer }), reach: async () => { press(); await until('it is busy', () => !!find('[role=status]').textContent.trim()); } },
   failed: { before: () => answer({ 'POST checkout': () => problem('origin_not_allowed') }), reach: async () => { press(); await until('it has failed', alerted); } },
   unconfirmed: { before: back('unreachable'), reach: () => until('it is unconfirmed', () => alerted() && isThere('.note button')) },
   thanks: { before: back('paid', { frequency: 'month' }), reach: () => until('it thanks', () => isThere('#thanks')) },
@@ -68,7 +68,7 @@ export async function reachIn(tongue: Tongue, name: string, { layout = 'card', s
     widget().strings = strings;
     document.querySelector('support-goal')!.strings = strings;
   }
-  if (layout === 'button' || layout === 'bar') await widget().open();
+  if (layout === 'button' || layout === 'bar') await widget().opened();
   if (layout === 'bar') widget().spread();
   await widget().updateComplete;
   await reach();

@@ -148,7 +148,7 @@ export class Journey {
 
   /** What a reader who came back is to read does not stay in a closed dialog, or in a bar of one line. */
   async #present(): Promise<void> {
-    await this.#host.open();
+    await this.#host.opened();
     this.#host.spread();
   }
 
