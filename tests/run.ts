@@ -28,7 +28,7 @@ if (!onTerminal) {
 
 // --- Programs: each leads a process group, so that the browsers it started can be ended with it.
 
-let running: ChildProcess | undefined;
+const running = new Set<ChildProcess>();
 
 function end(child: ChildProcess): void {
   if (child.pid === undefined) return;
@@ -42,7 +42,7 @@ function end(child: ChildProcess): void {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    if (running) end(running);
+    for (const child of running) end(child);
     process.exit(1);
   });
 }
@@ -55,7 +55,7 @@ async function run(program: string, words: string[], extra: NodeJS.ProcessEnv = 
     stdio: onTerminal ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
   });
-  running = child;
+  running.add(child);
   for (const stream of [child.stdout, child.stderr]) {
     if (stream) createInterface(stream).on('line', (line) => console.log(plain(line)));
   }
@@ -72,7 +72,7 @@ async function run(program: string, words: string[], extra: NodeJS.ProcessEnv = 
     child.on('close', (status) => resolve(status ?? 1));
   });
   clearTimeout(timer);
-  running = undefined;
+  running.delete(child);
   return code;
 }
 
@@ -154,16 +154,22 @@ await part('databases', async () => {
 });
 
 for (const script of ['typecheck', 'lint', 'build']) await part(script, () => check(script));
-// What is missing is already a failure, under "databases".
-await part('server tests', () => counted('server', (file) => serverTests(file, { DATABASES: databasesHere.join(',') })));
-for (const name of names) {
-  if (here[name] === undefined) continue; // already a failure, under "browsers"
-  await part(`widget tests in ${titles[name]}`, async () => {
-    const count = await counted(name, (file) => npmRun('test:widget', { ENGINES: name, TEST_COUNT: file }));
-    here[name] = count.version ?? here[name];
-    return count;
-  });
+// The browsers and the rest side by side: neither keeps more than one of two cores busy.
+async function widgetTests(): Promise<void> {
+  for (const name of names) {
+    if (here[name] === undefined) continue; // already a failure, under "browsers"
+    await part(`widget tests in ${titles[name]}`, async () => {
+      const count = await counted(name, (file) => npmRun('test:widget', { ENGINES: name, TEST_COUNT: file }));
+      here[name] = count.version ?? here[name];
+      return count;
+    });
+  }
 }
+await Promise.all([
+  // What is missing is already a failure, under "databases".
+  part('server tests', () => counted('server', (file) => serverTests(file, { DATABASES: databasesHere.join(',') }))),
+  widgetTests(),
+]);
 
 // --- Summary
 
