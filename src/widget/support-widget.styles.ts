@@ -75,6 +75,8 @@ export const styles = css`
   }
   .choice {
     align-content: start;
+    /* Said in so many words, or WebKit keeps a row as high as it was when the column becomes narrower. */
+    grid-auto-rows: minmax(min-content, auto);
   }
   [inert] {
     visibility: hidden; /* the form keeps its room under the thanks: nothing below moves */

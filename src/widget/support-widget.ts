@@ -172,6 +172,8 @@ export class SupportWidget extends SpeakingElement {
   #attempt: string | undefined;
   /** The unusual amount that was asked about: it is asked once. */
   #asked: number | undefined;
+  /** The mouse went down on the field while it had no focus. */
+  #isEntering = false;
   /** The reader has chosen on this page: what was kept from before comes too late. */
   #isTouched = false;
   /** Counts what makes a running press stale: its answer is dropped. */
@@ -349,6 +351,8 @@ export class SupportWidget extends SpeakingElement {
           aria-describedby="field"
           .value=${this.typed}
           @input=${this.#onType}
+          @mousedown=${this.#onEnter}
+          @mouseup=${this.#onEnter}
           @focus=${(event: FocusEvent) => (event.target as HTMLInputElement).select()}
           @blur=${this.#onBlur}
         />
@@ -425,6 +429,12 @@ export class SupportWidget extends SpeakingElement {
     this.#turn++;
     if (this.phase === 'failed' || this.phase === 'starting') this.phase = 'choosing';
   }
+
+  /** What stands in the field is selected as it gets the focus; by the mouse, too, where WebKit would put a caret there afterwards. */
+  readonly #onEnter = (event: MouseEvent): void => {
+    if (event.type === 'mousedown') this.#isEntering = !(event.target as Element).matches(':focus');
+    else if (this.#isEntering) event.preventDefault();
+  };
 
   readonly #onType = (event: InputEvent): void => {
     this.typed = (event.target as HTMLInputElement).value;

@@ -4,6 +4,7 @@ import 'axe-core/axe.min.js';
 import { deepEqual, equal, ok } from '../support/assert.ts';
 import { resize } from '../support/reader.ts';
 import { all, nameOf } from './by-role.ts';
+import { isChromium, table } from './engine.ts';
 import { line, tongues } from './sayings.ts';
 import { reachIn, tongueStates } from './tongue-states.ts';
 
@@ -54,18 +55,18 @@ for (const tongue of tongues) {
   test(`${tongue}: nothing is wrong, and every name holds what is seen`, async () => {
     const found: string[] = [];
     let controls = 0;
-    for (const state of Object.keys(tongueStates)) {
+    for (const state of table(Object.keys(tongueStates), ['question', 'thanks'])) {
       await reachIn(tongue, state);
       controls += all('radio').length + all('button').length;
       found.push(...(await wrong(state)), ...misnamed(state));
     }
     deepEqual(found, []);
-    ok(controls > 60, `${controls} controls were looked at`);
+    ok(controls > (isChromium ? 60 : 10), `${controls} controls were looked at`);
   });
 
   test(`${tongue}: nothing is wrong in the dialog and in the bar`, async () => {
     const found: string[] = [];
-    for (const layout of ['button', 'bar'] as const) {
+    for (const layout of table(['button', 'bar'] as const, ['button'])) {
       await reachIn(tongue, 'fees, every year', { layout });
       found.push(...(await wrong(layout)), ...misnamed(layout));
     }

@@ -3,6 +3,7 @@ import '../../src/widget/index.ts';
 import type { OwnStrings } from '../../src/widget/index.ts';
 import { deepEqual, equal, ok } from '../support/assert.ts';
 import { resize } from '../support/reader.ts';
+import { table } from './engine.ts';
 import { sayings, tongues } from './sayings.ts';
 import { narrowest } from './states.ts';
 import { longer, reachIn, tongueStates, type Layout } from './tongue-states.ts';
@@ -75,7 +76,7 @@ for (const tongue of tongues) {
   for (const [how, strings, only] of [['', undefined, widths], [', all of it longer by 40 %', longer(tongue, 0.4), [280, 375]]] as [string, OwnStrings | undefined, number[]][]) {
     test(`${tongue} fits in 280 px and in 900${how}`, async () => {
       const found: string[] = [];
-      for (const state of Object.keys(tongueStates)) {
+      for (const state of table(Object.keys(tongueStates), ['question', 'fees, every year', 'failed', 'thanks'])) {
         await reachIn(tongue, state, { strings });
         found.push(...(await inEveryWidth('card', only)).map((what) => `${state}, ${what}`));
       }

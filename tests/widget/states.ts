@@ -4,6 +4,7 @@ import { ok } from '../support/assert.ts';
 import { click, press, resize, show, type, until } from '../support/reader.ts';
 import { all, descriptionOf, isThere, textOf, the } from './by-role.ts';
 import { answer, campaign, endpoint, gift, held, problem } from './endpoint-stand-in.ts';
+import { isWebKit } from './engine.ts';
 import { comeBack, departed } from './page.ts';
 
 export const light = 'color-scheme: light; background: #fff; color: #1c1f1d';
@@ -11,8 +12,8 @@ export const dark = 'color-scheme: dark; background: #141817; color: #e6e8e2';
 
 export const layouts = ['card', 'compact', 'bar', 'button'] as const;
 
-/** WebKit's window is never narrower than this; it says "AppleWebKit" as Chromium does, which says "Chrome" besides. */
-export const narrowest = /AppleWebKit(?!.*Chrome)/.test(navigator.userAgent) ? 447 : 0;
+/** WebKit's window is never narrower than this. */
+export const narrowest = isWebKit ? 447 : 0;
 
 export interface Page {
   layout?: (typeof layouts)[number];

@@ -34,7 +34,11 @@ export const forgetDeparture = ({ inSession, departureKey }: Session) => inSessi
 export function cleanAddress(sessionParameter: string): void {
   // Text, not URLSearchParams, which would rewrite the owner's own parameters ("%20" to "+").
   const address = location.href.replace(new RegExp(`([?&])${sessionParameter}=[^&#]*&?`), '$1').replace(/[?&](?=#|$)/, '');
-  history.replaceState(history.state, '', address);
+  try {
+    history.replaceState(history.state, '', address);
+  } catch {
+    // WebKit takes 100 in ten seconds from a page, whoever asks: the reader is thanked all the same.
+  }
 }
 
 const widgets = (element: Element) => [...document.querySelectorAll(element.localName)];
