@@ -141,11 +141,13 @@ export async function openLedger(database: Database, mode: 'live' | 'test'): Pro
 
     async expiryOf(attempt, renew = false) {
       const now = Math.floor(Date.now() / 1000);
+      // An attempt states nothing about money. Where the power goes before it is on the disk, its retry is refused, and the reader presses again.
       const [, , rows] = await run(
-        { sql: 'DELETE FROM attempts WHERE expires_at < ?', params: [now - attemptSeconds] },
+        { sql: 'DELETE FROM attempts WHERE expires_at < ?', params: [now - attemptSeconds], fleeting: true },
         {
           sql: `INSERT INTO attempts (id, expires_at) VALUES (?, ?) ON CONFLICT (id) DO ${renew ? 'UPDATE SET expires_at = excluded.expires_at' : 'NOTHING'}`,
           params: [attempt, now + sessionSeconds],
+          fleeting: true,
         },
         { sql: 'SELECT expires_at FROM attempts WHERE id = ?', params: [attempt] },
       );
