@@ -56,7 +56,7 @@ function requestsFor({ origin, kind, seconds, first }: Order): () => Buffer | un
 function answerIn(bytes: Buffer): { status: number; length: number } | undefined {
   const end = bytes.indexOf('\r\n\r\n');
   if (end < 0) return undefined;
-  const head = bytes.latin1Slice(0, end);
+  const head = bytes.toString('latin1', 0, end);
   const status = Number(head.slice(9, 12));
   const [, size] = /\r\ncontent-length: *(\d+)/i.exec(head) ?? [];
   if (size !== undefined) return bytes.length >= end + 4 + Number(size) ? { status, length: end + 4 + Number(size) } : undefined;

@@ -17,6 +17,8 @@ export type Row = Record<string, Value>;
 export interface Database {
   /** Whether it outlives the process. */
   readonly durable: boolean;
+  /** Where writers do not take turns anyway: the statement by which a transaction, saying it first, waits for its turn. */
+  readonly turn?: Statement;
   /** All or nothing, durable when it resolves unless all that writes is fleeting; the rows of each statement. */
   run(...statements: Statement[]): Promise<Row[][]>;
   close(): Promise<void>;
