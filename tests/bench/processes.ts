@@ -9,6 +9,8 @@ export interface Running {
   origin: string;
   /** Of its memory, in MB, what is in the machine's. */
   memory(): number;
+  /** Milliseconds of the processor it has used so far, where the system says so. */
+  processorTime(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -35,6 +37,16 @@ function memoryOf(pid: number): number {
   }
 }
 
+/** Linux alone tells it exactly, in hundredths of a second. */
+function processorTimeOf(pid: number): number | undefined {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Waits until it says where it listens. */
 export async function run(words: readonly string[], env: Record<string, string>): Promise<Running> {
   const child = start(words, env);
@@ -48,6 +60,7 @@ export async function run(words: readonly string[], env: Record<string, string>)
   return {
     origin,
     memory: () => memoryOf(child.pid!),
+    processorTime: () => processorTimeOf(child.pid!),
     async stop() {
       if (child.exitCode !== null || child.signalCode) return;
       child.kill('SIGKILL');

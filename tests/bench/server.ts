@@ -31,6 +31,8 @@ export interface WorkFigures {
   perSecond: Spread;
   p50: Spread;
   p99: Spread;
+  /** Microseconds of the processor for one request, where the system says so: what a busy machine changes least. */
+  processor: Spread;
   /** Requests a second as a ratio to node:http's and to Express's of the same round. */
   toPlain: Spread;
   toExpress: Spread;
@@ -70,15 +72,16 @@ const settingsFor = (stripe: string, databaseUrl: string): Record<string, string
   PORT: '0',
 });
 
-type Runs = Record<Server, Measured[]>;
+type Runs = Record<Server, (Measured & { processor: number })[]>;
 const none = (): Runs => ({ ours: [], plain: [], express: [] });
 
 function figures(runs: Runs): Record<Server, WorkFigures> {
-  const values = (name: Server, key: 'p50' | 'p99' | 'perSecond') => runs[name].map((one) => one[key]);
+  const values = (name: Server, key: 'p50' | 'p99' | 'perSecond' | 'processor') => runs[name].map((one) => one[key]);
   const of = (name: Server): WorkFigures => ({
     perSecond: spreadOf(values(name, 'perSecond')),
     p50: spreadOf(values(name, 'p50')),
     p99: spreadOf(values(name, 'p99')),
+    processor: spreadOf(values(name, 'processor')),
     toPlain: ratioOf(values(name, 'perSecond'), values('plain', 'perSecond')),
     toExpress: ratioOf(values(name, 'perSecond'), values('express', 'perSecond')),
   });
@@ -129,17 +132,18 @@ export async function measureServers({ runs, seconds, log, onFigures }: Options)
       const measured = none();
       for (let round = -1; round < runs; round++) {
         for (const name of names) {
+          const before = at[name].processorTime() ?? NaN;
           const one = await load({ origin: at[name].origin, kind, connections, seconds: round < 0 ? 1 : seconds, first });
           first += 1_000_000;
-          if (round >= 0) measured[name].push(one); // before the first the compiler has seen nothing
+          if (round >= 0) measured[name].push({ ...one, processor: (((at[name].processorTime() ?? NaN) - before) * 1000) / one.requests }); // before the first the compiler has seen nothing
         }
         if (round < 0) continue;
         all.work[work] = figures(measured);
         onFigures(all);
       }
       for (const name of names) {
-        const { perSecond, p50, p99, toPlain, toExpress } = all.work[work]![name];
-        log(`${works[work]}, ${servers[name]}: ${perSecond.median.toFixed(0)}/s (${perSecond.low.toFixed(0)} to ${perSecond.high.toFixed(0)}), p50 ${p50.median.toFixed(1)} ms, p99 ${p99.median.toFixed(1)} ms, ${toPlain.median.toFixed(2)} of node:http, ${toExpress.median.toFixed(2)} of Express`);
+        const { perSecond, p50, p99, processor, toPlain, toExpress } = all.work[work]![name];
+        log(`${works[work]}, ${servers[name]}: ${perSecond.median.toFixed(0)}/s (${perSecond.low.toFixed(0)} to ${perSecond.high.toFixed(0)}), p50 ${p50.median.toFixed(1)} ms, p99 ${p99.median.toFixed(1)} ms, ${processor.median.toFixed(0)} µs of the processor, ${toPlain.median.toFixed(2)} of node:http, ${toExpress.median.toFixed(2)} of Express`);
       }
     }
     async function serve(databaseFor: (name: Server) => Promise<string> | string): Promise<Record<Server, Running>> {

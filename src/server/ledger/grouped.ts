@@ -16,12 +16,13 @@ const most = 64;
  */
 export function grouped(database: Database): Database {
   const waiting: Job[] = [];
+  const turn = database.turn ? [database.turn] : [];
   let working = false;
 
   async function write(jobs: readonly Job[]): Promise<void> {
     try {
-      const rows = await database.run(...jobs.flatMap(({ statements }) => statements));
-      let from = 0;
+      const rows = await database.run(...turn, ...jobs.flatMap(({ statements }) => statements));
+      let from = turn.length;
       for (const { statements, resolve } of jobs) resolve(rows.slice(from, (from += statements.length)));
     } catch (error) {
       if (jobs.length === 1) return jobs[0]!.reject(error);
@@ -40,6 +41,7 @@ export function grouped(database: Database): Database {
 
   return {
     ...database,
+    turn: undefined, // taken once for all of a group
     run(...statements) {
       if (statements.every(reads)) return database.run(...statements);
       return new Promise((resolve, reject) => {

@@ -64,7 +64,8 @@ export async function openPostgres(url: string, patience = 10_000): Promise<Data
     const transaction = sql.begin('ISOLATION LEVEL READ COMMITTED', (begun) =>
       Promise.all(
         statements.map(async ({ sql: text, params = [] }) => {
-          const rows = await begun.unsafe<Row[]>(numbered(text), [...params]);
+          // Prepared once: otherwise each would first ask what its parameters are, and the next would wait for that. `?prepare=false` in the address for a pool that cannot.
+          const rows = await begun.unsafe<Row[]>(numbered(text), [...params], { prepare: true });
           timer?.refresh();
           return [...rows];
         }),

@@ -2,11 +2,12 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { announce, campaign, checkout, port, Refused, webhook } from './plain.ts';
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return String(Buffer.concat(chunks));
-}
+const bodyOf = (request: IncomingMessage): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let body = '';
+    request.setEncoding('utf8');
+    request.on('data', (text: string) => (body += text)).once('end', () => resolve(body)).once('error', reject);
+  });
 
 async function answer(request: IncomingMessage): Promise<[status: number, body: object]> {
   switch (`${request.method} ${request.url}`) {

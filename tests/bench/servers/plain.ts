@@ -1,5 +1,6 @@
 // What the two servers to compare with do behind their routes: the least an owner would write by hand with Stripe's
-// SDK, the same for both. No guard, no attempt kept, one table of gifts.
+// SDK, the same for both, and the same session asked for as
+// ours is. No guard, no attempt kept, one table of gifts.
 import { DatabaseSync } from 'node:sqlite';
 import Stripe from 'stripe';
 
@@ -53,9 +54,13 @@ export async function checkout(body: Record<string, unknown>): Promise<{ url: st
     {
       mode: 'payment',
       line_items: [{ quantity: 1, price_data: { currency: 'usd', unit_amount: amount as number, product_data: { name: 'Support us' } } }],
+      ui_mode: 'hosted_page',
       metadata,
       payment_intent_data: { metadata },
       submit_type: 'pay',
+      adaptive_pricing: { enabled: false },
+      locale: 'en',
+      expires_at: Math.floor(Date.now() / 1000) + 31 * 60,
       success_url: `${returnUrl}?session={CHECKOUT_SESSION_ID}`,
       cancel_url: returnUrl,
     },
