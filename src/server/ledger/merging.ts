@@ -59,8 +59,8 @@ export function count(fact: Fact): Statement[] {
         SELECT campaign, currency, SUM(amount), SUM(one) FROM (
           SELECT campaign, currency, amount, 1 AS one FROM gift
           UNION ALL SELECT gift.campaign, reversals.currency, -reversals.amount, 0 FROM gift, reversals WHERE reversals.state = ${standing} AND reversals.payment = ?
-          UNION ALL SELECT gift.campaign, reversals.currency, -reversals.amount, 0 FROM gift, ties, reversals
-            WHERE reversals.state = ${standing} AND reversals.payment = ties.payment AND ties.gift = ? AND ties.payment <> ties.gift
+          UNION ALL SELECT gift.campaign, reversals.currency, CASE WHEN reversals.state = ${standing} THEN -reversals.amount ELSE 0 END, 0 FROM gift, ties, reversals
+            WHERE reversals.payment = ties.payment AND ties.gift = ? AND ties.payment <> ties.gift
         ) AS news GROUP BY campaign, currency`,
         fact.id, fact.campaign, fact.currency, fact.amount, fact.id, fact.id, fact.id,
       );
