@@ -1,4 +1,4 @@
-// Three files come out: the widget for the reader's page, and the function and the command for Node.
+// What comes out: the widget for the reader's page, the function for a program of the owner's, the command for Node, the Worker.
 import { createHash } from 'node:crypto';
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
@@ -87,13 +87,6 @@ const inside = new RegExp(
 
 const output = { format: 'es', sourcemap: true, inlineDynamicImports: true };
 
-const forNode = (input, file, ...plugins) => ({
-  input,
-  external: isInstalledBesideUs,
-  output: { ...output, file },
-  plugins: [refuseUnresolved(), esbuild({ target: 'node22', tsconfig: 'tsconfig.json' }), ...plugins],
-});
-
 export default [
   {
     input: 'src/widget/index.ts',
@@ -123,8 +116,26 @@ export default [
       printSize(),
     ],
   },
-  forNode('src/server/app.ts', 'dist/server.js'),
-  forNode('src/cli/index.ts', 'dist/cli.js', executable()),
+  {
+    // For a program that brings its own packages.
+    input: 'src/server/app.ts',
+    external: isInstalledBesideUs,
+    output: { ...output, file: 'dist/server.js' },
+    plugins: [refuseUnresolved(), esbuild({ target: 'node22', tsconfig: 'tsconfig.json' })],
+  },
+  {
+    // All in one file, which halves the time of a start; with Stripe's build for Node, which keeps its connections.
+    // PostgreSQL's driver stays where it is: only who names such a database loads it.
+    input: 'src/cli/index.ts',
+    external: (id) => id.startsWith('node:') || builtinModules.includes(id) || id === 'postgres',
+    output: { ...output, file: 'dist/cli.js' },
+    plugins: [
+      resolve({ exportConditions: ['node', 'default', 'module', 'import'] }),
+      refuseUnresolved(),
+      esbuild({ target: 'node22', tsconfig: 'tsconfig.json', minify: true }),
+      executable(),
+    ],
+  },
   {
     // A Worker has no node_modules: all in one file, with Stripe's build for workers, and no driver but D1's.
     input: 'src/adapters/cloudflare.ts',

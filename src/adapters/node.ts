@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createApp, openLedger, type Config, type Ledger, type Log } from '../server/app.ts';
 import type { Database } from '../server/ledger/database.ts';
+import { grouped } from '../server/ledger/grouped.ts';
 import { openPostgres } from '../server/ledger/postgres.ts';
 import { openSqlite } from '../server/ledger/sqlite.ts';
 
@@ -51,7 +52,7 @@ export async function openNodeLedger({ databaseUrl, stripe }: Config): Promise<L
   let database: Database | undefined;
   try {
     database = await openDatabase(databaseUrl);
-    return await openLedger(database, stripe.livemode ? 'live' : 'test');
+    return await openLedger(grouped(database), stripe.livemode ? 'live' : 'test');
   } catch (error) {
     await database?.close();
     // The address of a server may hold a password, a file's does not.

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openLedger } from '../../src/server/ledger/ledger.ts';
+import { versions } from '../../src/server/ledger/schema.ts';
 import type { System } from '../support/databases.ts';
-import { gift, rowsOf, select, sumOf } from './facts.ts';
+import { gift, refund, rowsOf, select, sumOf, tie } from './facts.ts';
 
 export function openingTests(system: () => System): void {
   test('an empty database becomes a ledger', async (t) => {
@@ -20,7 +21,27 @@ export function openingTests(system: () => System): void {
     await first.record([gift('pi_1')]);
     await first.close();
     for (let time = 0; time < 3; time += 1) assert.equal(await sumOf(await openLedger(await place.connect(), 'test')), 'USD 10000 of 1');
-    assert.deepEqual(await select(await place.connect(), 'SELECT version FROM schema_version'), [{ version: 1 }]);
+    assert.deepEqual(await select(await place.connect(), 'SELECT version FROM schema_version'), versions.map((_, place) => ({ version: place + 1 })));
+  });
+
+  test('a ledger that began without totals has them from then on', async (t) => {
+    const place = await system().empty(t);
+    const database = await place.connect();
+    await database.run({ sql: 'CREATE TABLE schema_version (version INTEGER PRIMARY KEY)' }, { sql: 'INSERT INTO schema_version VALUES (1)' }, ...versions[0]!.map((sql) => ({ sql })));
+    const gifts = [['pi_1', 'default', 10_000, 2], ['in_2', 'default', 5000, 2], ['pi_3', 'default', 700, 0], ['pi_4', 'boat', 300, 2]] as const;
+    const reversals = [['re_1', 'pi_1', 1000, 0], ['re_2', 'pi_2', 200, 0], ['re_3', 'pi_1', 30, 1], ['re_4', 'pi_9', 4, 0]] as const;
+    await database.run(
+      ...gifts.map((params) => ({ sql: "INSERT INTO gifts (id, campaign, amount, state, frequency, currency) VALUES (?, ?, ?, ?, 'once', 'USD')", params })),
+      ...reversals.map((params) => ({ sql: "INSERT INTO reversals (id, payment, amount, state, kind, currency) VALUES (?, ?, ?, ?, 'refund', 'USD')", params })),
+      { sql: "INSERT INTO ties (payment, gift) VALUES ('pi_2', 'in_2')" },
+    );
+    const ledger = await openLedger(database, 'test');
+    assert.equal(await sumOf(ledger), 'USD 13800 of 2');
+    assert.equal(await sumOf(ledger, 'boat'), 'USD 300 of 1');
+    await ledger.record([gift('pi_3', { amount: 700 }), refund('re_1', 'pi_1', 1000, { state: 'undone' }), gift('in_9', { amount: 50 }), tie('pi_9', 'in_9')]);
+    assert.equal(await sumOf(ledger), 'USD 15546 of 4');
+    assert.equal(await ledger.record([gift('pi_1'), refund('re_2', 'pi_2', 200)]), 0, 'what it held before is no news');
+    assert.equal(await sumOf(ledger), 'USD 15546 of 4');
   });
 
   test('many that open one empty database at once all get the one ledger', async (t) => {

@@ -3,6 +3,7 @@
 import { listen, type Fetch } from '../../src/adapters/node.ts';
 import { createApp, openLedger, readConfig } from '../../src/server/app.ts';
 import type { Database, Statement } from '../../src/server/ledger/database.ts';
+import { grouped } from '../../src/server/ledger/grouped.ts';
 import { openSqlite } from '../../src/server/ledger/sqlite.ts';
 
 /** Where to die: at which run of statements since it was armed, or, where that is 0, at which side of the answer. */
@@ -54,7 +55,7 @@ function mortal(database: Database): Database {
 
 const [file] = process.argv.slice(2) as [string];
 const config = readConfig(process.env);
-const ledger = await openLedger(mortal(await openSqlite(file)), 'test');
+const ledger = await openLedger(grouped(mortal(await openSqlite(file))), 'test');
 const app = createApp(config, ledger, (line) => console.error(line));
 const fetch: Fetch = async (request, { outgoing }) => {
   const answer = await app.fetch(request);

@@ -4,7 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { openLedger } from '../../src/server/app.ts';
-import type { GiftFact } from '../../src/server/ledger/facts.ts';
+import type { Fact, GiftFact } from '../../src/server/ledger/facts.ts';
+import { count, merge } from '../../src/server/ledger/merging.ts';
 import { openSqlite } from '../../src/server/ledger/sqlite.ts';
 import { folder } from './stand.ts';
 
@@ -76,6 +77,22 @@ test('three that write at once lose nothing and count nothing twice', async (t) 
     worker.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`ended with ${code}`))));
   })));
   assert.deepEqual(await ledger.balances('default'), [{ currency: 'USD', raised: 800_000, gifts: 800 }]);
+});
+
+test('however many gifts there are, recording reads only the rows it is about', async (t) => {
+  const database = await openSqlite(await newFile(t));
+  t.after(() => database.close());
+  await openLedger(database, 'test');
+  const money = { amount: 1, currency: 'USD' };
+  const facts: Fact[] = [
+    gift('pi_1'), { kind: 'tie', payment: 'pi_2', gift: 'in_2' },
+    { kind: 'refund', id: 're_1', payment: 'pi_1', state: 'standing', ...money }, { kind: 'dispute', id: 'dp_1', payment: 'pi_1', state: 'undone', ...money },
+  ];
+  for (const { sql, params } of facts.flatMap((fact) => [...count(fact), merge(fact)])) {
+    const [plan] = await database.run({ sql: `EXPLAIN QUERY PLAN ${sql}`, params });
+    const details = plan!.map(({ detail }) => String(detail));
+    assert.deepEqual(details.filter((detail) => /SCAN (gifts|reversals|ties|totals)|AUTOMATIC/.test(detail)), [], sql);
+  }
 });
 
 test('a second connection sees all of a write or none of it', async (t) => {

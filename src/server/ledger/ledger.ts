@@ -1,6 +1,7 @@
 import { Problem } from '../../shared/problem.ts';
 import type { Database, Statement } from './database.ts';
-import { rank, states, type Fact } from './facts.ts';
+import { count, merge } from './merging.ts';
+import type { Fact } from './facts.ts';
 import { migrate } from './schema.ts';
 
 /** What a campaign's gifts come to in one currency, minor units. */
@@ -47,49 +48,9 @@ const sessionSeconds = 31 * 60;
 /** Stripe keeps an idempotency key at least a day; an attempt is kept for two. */
 const attemptSeconds = 2 * 86_400;
 
-const paid = states.gift.indexOf('paid');
-const standing = states.refund.indexOf('standing');
-
-/**
- * Stripe's amounts never change under one id, so a later report can only bring a later state. What is not news
- * writes nothing and returns no row.
- */
-function merge(fact: Fact): Statement {
-  switch (fact.kind) {
-    case 'gift':
-      return {
-        sql: `INSERT INTO gifts (id, campaign, frequency, amount, currency, state) VALUES (?, ?, ?, ?, ?, ?)
-          ON CONFLICT (id) DO UPDATE SET state = excluded.state WHERE excluded.state > gifts.state RETURNING id`,
-        params: [fact.id, fact.campaign, fact.frequency, fact.amount, fact.currency, rank(fact)],
-      };
-    case 'refund':
-    case 'dispute':
-      return {
-        sql: `INSERT INTO reversals (id, kind, payment, amount, currency, state) VALUES (?, ?, ?, ?, ?, ?)
-          ON CONFLICT (id) DO UPDATE SET state = excluded.state WHERE excluded.state > reversals.state RETURNING id`,
-        params: [fact.id, fact.kind, fact.payment, fact.amount, fact.currency, rank(fact)],
-      };
-    case 'tie':
-      return {
-        sql: 'INSERT INTO ties (payment, gift) VALUES (?, ?) ON CONFLICT (payment) DO NOTHING RETURNING payment',
-        params: [fact.payment, fact.gift],
-      };
-  }
-}
-
 /** Writers that take rows in one order cannot wait for each other in a circle. */
 const rowOf = (fact: Fact): string => `${fact.kind} ${fact.kind === 'tie' ? fact.payment : fact.id}`;
 const byRow = (a: Fact, b: Fact): number => Number(rowOf(a) > rowOf(b)) - Number(rowOf(a) < rowOf(b));
-
-/** A reversal has no campaign of its own; it waits, uncounted, until its gift is known. One statement: one moment in time. */
-const balancesSql = `SELECT currency, SUM(amount) AS raised, SUM(one) AS gifts FROM (
-    SELECT currency, amount, 1 AS one FROM gifts WHERE campaign = ? AND state = ?
-    UNION ALL
-    SELECT reversals.currency, -reversals.amount, 0 FROM reversals
-      LEFT JOIN ties ON ties.payment = reversals.payment
-      JOIN gifts ON gifts.id IN (reversals.payment, ties.gift)
-      WHERE reversals.state = ? AND gifts.campaign = ? AND gifts.state = ?
-  ) AS facts GROUP BY currency ORDER BY currency`;
 
 /** Live and test money never mix: the first start writes down which it is. */
 async function checkMode(database: Database, mode: 'live' | 'test'): Promise<void> {
@@ -122,12 +83,14 @@ export async function openLedger(database: Database, mode: 'live' | 'test'): Pro
 
     async record(facts) {
       if (facts.length === 0) return 0;
-      const rows = await run(...facts.toSorted(byRow).map(merge));
-      return rows.filter(({ length }) => length > 0).length;
+      // What is counted is read before it is written: nobody else may write between.
+      const turn = database.turn ? [database.turn] : [];
+      const rows = await run(...turn, ...facts.toSorted(byRow).flatMap((fact) => [...count(fact), merge(fact)]));
+      return rows.slice(turn.length).filter(({ length }) => length > 0).length;
     },
 
     async balances(campaign) {
-      const [rows] = await run({ sql: balancesSql, params: [campaign, paid, standing, campaign, paid] });
+      const [rows] = await run({ sql: 'SELECT currency, raised, gifts FROM totals WHERE campaign = ? AND (raised <> 0 OR gifts <> 0) ORDER BY currency', params: [campaign] });
       return rows!.map(({ currency, raised, gifts }) => ({ currency: String(currency), raised: Number(raised), gifts: Number(gifts) }));
     },
 
@@ -141,11 +104,13 @@ export async function openLedger(database: Database, mode: 'live' | 'test'): Pro
 
     async expiryOf(attempt, renew = false) {
       const now = Math.floor(Date.now() / 1000);
+      // An attempt states nothing about money. Where the power goes before it is on the disk, its retry is refused, and the reader presses again.
       const [, , rows] = await run(
-        { sql: 'DELETE FROM attempts WHERE expires_at < ?', params: [now - attemptSeconds] },
+        { sql: 'DELETE FROM attempts WHERE expires_at < ?', params: [now - attemptSeconds], fleeting: true },
         {
           sql: `INSERT INTO attempts (id, expires_at) VALUES (?, ?) ON CONFLICT (id) DO ${renew ? 'UPDATE SET expires_at = excluded.expires_at' : 'NOTHING'}`,
           params: [attempt, now + sessionSeconds],
+          fleeting: true,
         },
         { sql: 'SELECT expires_at FROM attempts WHERE id = ?', params: [attempt] },
       );

@@ -16,6 +16,9 @@ const never = new Promise<never>(() => {});
 const inWords = (error: unknown): unknown =>
   error instanceof AggregateError && !error.message ? new Error(error.errors.map((one) => (one as Error).message).join(', ')) : error;
 
+/** Any number that is ours: what else takes locks of this kind in the owner's database has another. */
+const turn: Statement = { sql: 'SELECT pg_advisory_xact_lock(7377706)' };
+
 /**
  * PostgreSQL, for those who outgrow one machine.
  * @param patience milliseconds without any answer after which a transaction is given up
@@ -30,6 +33,8 @@ export async function openPostgres(url: string, patience = 10_000): Promise<Data
       backoff: false,
       // We use no arrays; and where this query of its own fails, the client lets the process end.
       fetch_types: false,
+      // Who holds the turn and says no more must not hold up the others.
+      connection: { idle_in_transaction_session_timeout: patience },
       onnotice: () => undefined, // "relation already exists, skipping" at every start
     });
   let client = connect();
@@ -55,10 +60,12 @@ export async function openPostgres(url: string, patience = 10_000): Promise<Data
         reject(new Error(`no answer for ${patience / 1000} seconds`));
       }, patience);
     });
-    const transaction = sql.begin((begun) =>
+    // Each statement sees what was committed before it, whatever the server's default: after the turn has come, that is all.
+    const transaction = sql.begin('ISOLATION LEVEL READ COMMITTED', (begun) =>
       Promise.all(
         statements.map(async ({ sql: text, params = [] }) => {
-          const rows = await begun.unsafe<Row[]>(numbered(text), [...params]);
+          // Prepared once: otherwise each would first ask what its parameters are, and the next would wait for that. `?prepare=false` in the address for a pool that cannot.
+          const rows = await begun.unsafe<Row[]>(numbered(text), [...params], { prepare: true });
           timer?.refresh();
           return [...rows];
         }),
@@ -79,6 +86,7 @@ export async function openPostgres(url: string, patience = 10_000): Promise<Data
 
   return {
     durable: true,
+    turn,
 
     async run(...statements) {
       for (let left = tries; ; left--) {

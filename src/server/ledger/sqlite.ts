@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
-import type { Database, Row } from './database.ts';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { reads, type Database, type Row } from './database.ts';
 
 const busy = 5; // SQLITE_BUSY
 const patience = 5_000; // milliseconds
@@ -26,17 +26,35 @@ export async function openSqlite(file: string): Promise<Database> {
   const database = new sqlite.DatabaseSync(file);
   database.exec(`PRAGMA busy_timeout = ${patience}`);
   useWal(database);
-  database.exec('PRAGMA synchronous = FULL'); // in WAL, NORMAL may lose the last commits when the power goes
+  // In WAL, NORMAL may lose the last commits when the power goes. It is told once, and not at every write.
+  const synchronous = { all: database.prepare('PRAGMA synchronous = FULL'), most: database.prepare('PRAGMA synchronous = NORMAL') };
+  synchronous.all.run();
+  let keeps: keyof typeof synchronous = 'all';
+  // Our statements are few, and to prepare one costs more than to run it. SQLite prepares them anew by itself where the schema has changed.
+  const prepared = new Map<string, StatementSync>();
+  function prepare(sql: string): StatementSync {
+    const known = prepared.get(sql) ?? database.prepare(sql);
+    prepared.set(sql, known);
+    return known;
+  }
+  const begin = { read: database.prepare('BEGIN'), write: database.prepare('BEGIN IMMEDIATE') };
+  const commit = database.prepare('COMMIT');
   return {
     durable: file !== ':memory:',
 
     // One turn of the event loop: no other statement of this process can come between.
     async run(...statements) {
       // Readers wait for nobody in WAL, unless they ask for the right to write.
-      database.exec(statements.every(({ sql }) => sql.startsWith('SELECT')) ? 'BEGIN' : 'BEGIN IMMEDIATE');
+      const readsOnly = statements.every(reads);
+      const wanted = statements.every((one) => one.fleeting ?? reads(one)) ? 'most' : 'all';
+      if (!readsOnly && keeps !== wanted) {
+        synchronous[wanted].run();
+        keeps = wanted;
+      }
+      begin[readsOnly ? 'read' : 'write'].run();
       try {
-        const rows = statements.map(({ sql, params = [] }) => database.prepare(sql).all(...params) as Row[]);
-        database.exec('COMMIT');
+        const rows = statements.map(({ sql, params = [] }) => prepare(sql).all(...params) as Row[]);
+        commit.run();
         return rows;
       } catch (error) {
         try {
