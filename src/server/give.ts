@@ -10,6 +10,7 @@ import { entryInAddress, entryInForm, readOffer, readVisit, type Entry, type Off
 import { formPage } from './give/form-page.ts';
 import { notePage, type Markup } from './give/page.ts';
 import { thanksPage } from './give/thanks-page.ts';
+import { callerOf, type Admission } from './guards/admission.ts';
 import { readForm } from './guards/body.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Log } from './log.ts';
@@ -48,16 +49,18 @@ function giftOf(amount: number, entry: Entry, offer: Offer, config: Config, c: C
 }
 
 /** `POST /give`: on to Stripe, or the form again with what is wrong and all that was chosen. */
-export const takeForm = (config: Config, stripe: StripeCalls, ledger: Ledger, log: Log) => async (c: Context) => {
+export const takeForm = (config: Config, stripe: StripeCalls, ledger: Ledger, admission: Admission, log: Log) => async (c: Context) => {
   checkOrigin(config, c, log);
   const entry = entryInForm(await readForm(c.req.raw));
   const { offer } = readOffer(c, entry, config);
   const again = (trouble: Trouble) => formPage(offer, entry, { trouble });
-  c.set('problemPage', (problem) => again(troubleOf(problem, entry, offer)));
+  c.set('problemPage', (problem, reference) => again({ ...troubleOf(problem, entry, offer), reference }));
   const amount = readAmount(entry, offer);
   if (typeof amount === 'object') return c.html(again(amount), 400);
   if (amount === 0 && offer.campaign.amounts.get(offer.currency)!.includes(0)) return c.html(freePage(offer));
-  const answer = await openSession(giftOf(amount, entry, offer, config, c), stripe, ledger);
+  const gift = giftOf(amount, entry, offer, config, c);
+  await admission.press(callerOf(c), gift.attempt);
+  const answer = await openSession(gift, stripe, ledger, admission);
   if (!('url' in answer)) throw new Problem('internal');
   return c.redirect(answer.url, 303);
 };
@@ -72,15 +75,15 @@ function freePage(offer: Offer): Markup {
 }
 
 /** `GET /give/thanks`: where Stripe sends the reader. */
-export const thankReader = (config: Config, stripe: StripeCalls, ledger: Ledger, log: Log) => async (c: Context) => {
+export const thankReader = (config: Config, stripe: StripeCalls, ledger: Ledger, admission: Admission, log: Log) => async (c: Context) => {
   const { search, searchParams } = new URL(c.req.url);
   const visit = readVisit(c, entryInAddress(searchParams), config);
   const { words } = visit;
-  c.set('problemPage', ({ status }) =>
+  c.set('problemPage', ({ status }, reference) =>
     status === 404
       ? notePage(words, words.notHere, [words.noSuchGift])
-      : notePage(words, words.didNotWork, [words.complaints.unconfirmed], [{ href: `thanks${search}`, label: words.checkAgain }]));
-  const { campaign, standing } = await readGift(searchParams.get(sessionParameter) ?? '', stripe, ledger, log);
+      : notePage(words, words.didNotWork, [words.complaints.unconfirmed], [{ href: `thanks${search}`, label: words.checkAgain }], reference));
+  const { campaign, standing } = await readGift(c, searchParams.get(sessionParameter) ?? '', stripe, ledger, admission, log);
   const { currency, ...choice } = standing;
   // Who has given starts anew; who has not finds the choice as it was.
   const kept = standing.status === 'paid' || standing.status === 'processing' ? {} : choice;

@@ -18,7 +18,12 @@ export interface CheckoutRequest {
   locale?: string;
   ui?: 'hosted' | 'embedded';
   coversFees?: boolean;
+  /** What a challenge was answered with (Turnstile's token), where the answer before asked for one. */
+  challenge?: string;
 }
+
+/** What the challenge is for: Turnstile binds its token to it. */
+export const challengeAction = 'support-checkout';
 
 /** Its answer, by `ui`; `session` is Stripe's id, by which the caller may ask how the gift stands. */
 export type CheckoutAnswer = { url: string; session: string } | { clientSecret: string; publishableKey: string; session: string };

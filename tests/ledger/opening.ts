@@ -20,7 +20,7 @@ export function openingTests(system: () => System): void {
     await first.record([gift('pi_1')]);
     await first.close();
     for (let time = 0; time < 3; time += 1) assert.equal(await sumOf(await openLedger(await place.connect(), 'test')), 'USD 10000 of 1');
-    assert.deepEqual(await select(await place.connect(), 'SELECT version FROM schema_version'), [{ version: 1 }]);
+    assert.deepEqual(await select(await place.connect(), 'SELECT version FROM schema_version'), [{ version: 1 }, { version: 2 }]);
   });
 
   test('many that open one empty database at once all get the one ledger', async (t) => {

@@ -4,7 +4,7 @@ import { formatMoney, toDecimal } from '../../shared/money.ts';
 import { fill } from '../../shared/strings.ts';
 import { nameOf, tierOf, type Trouble } from './amount.ts';
 import { offered, type Entry, type Offer } from './entry.ts';
-import { linksOf, page, type Markup } from './page.ts';
+import { linksOf, page, referenceOf, type Markup } from './page.ts';
 
 /** A radio button or a box that looks like the widget's tiers. `label` is markup or text. */
 const choice = (input: { type?: string; name: string; value: string; id?: string; isChecked?: boolean; isFirst?: boolean }, label: Markup | string, kind = ''): Markup =>
@@ -18,7 +18,7 @@ export function formPage(offer: Offer, entry: Entry, { trouble, notice }: { trou
   const choices = offered(campaign);
   const frequency = choices.length === 1 ? offer.frequency : 'once';
   return page(words, trouble ? fill(words.check, { title: campaign.name }) : campaign.name, html`
-    ${trouble && summary(trouble)}
+    ${trouble && summary(trouble)}${referenceOf(words, trouble?.reference)}
     <h1>${campaign.name}</h1>
     ${notice && html`<p class="notice">${notice}</p>`}
     <form method="post" action="give" novalidate>
