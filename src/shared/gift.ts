@@ -22,9 +22,6 @@ export interface CheckoutRequest {
   challenge?: string;
 }
 
-/** What the challenge is for: Turnstile binds its token to it. */
-export const challengeAction = 'support-checkout';
-
 /** Its answer, by `ui`; `session` is Stripe's id, by which the caller may ask how the gift stands. */
 export type CheckoutAnswer = { url: string; session: string } | { clientSecret: string; publishableKey: string; session: string };
 

@@ -72,6 +72,7 @@ export function troubleOf({ code, status, details }: Problem, entry: Entry, offe
     const isKnown = details.limit !== undefined;
     return complain(entry.other ? 'field' : 'tiers', isKnown ? code : code === 'amount_too_small' ? 'too_small' : 'too_large', offer, details.limit);
   }
+  if (code === 'challenge_required') return { at: 'form', sentence: offer.words.human };
   if (details.retryAfter) return { at: 'form', sentence: waitSentence(offer.words, details.retryAfter, offer.locale) };
   return complain('form', status < 409 ? 'refused' : 'unavailable', offer);
 }

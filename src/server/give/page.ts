@@ -15,6 +15,8 @@ declare module 'hono' {
     problemPage?: (problem: Problem, reference: string) => Markup;
     /** The reader's language, once what came is read: a form names it in a field, not in the address. */
     lang?: string;
+    /** Where the page asks a challenge, whose script and frame the others do not allow. */
+    allowChallenge?: () => void;
   }
 }
 
@@ -67,13 +69,15 @@ async function sourceOf(text: string): Promise<string> {
 }
 
 /** What every page of `/give` is sent with. */
-export function givePages({ stripe: { apiBase } }: Config): MiddlewareHandler {
+export function givePages({ stripe: { apiBase }, turnstile }: Config): MiddlewareHandler {
   // Browsers hold a form's redirect against `form-action` too: Stripe's page may have a domain of the owner's.
   const destinations = ["'self'", 'https:', ...(apiBase ? [apiBase.origin] : [])];
   let policy: string | undefined;
   return async (c: Context, next) => {
     policy ??= ["default-src 'none'", `style-src ${await sourceOf(styles)}`, `form-action ${destinations.join(' ')}`, "base-uri 'none'", "frame-ancestors 'none'"].join('; ');
     c.header('Content-Security-Policy', policy);
+    // As Cloudflare names it (developers.cloudflare.com/turnstile/reference/content-security-policy).
+    if (turnstile) c.set('allowChallenge', () => c.header('Content-Security-Policy', `${policy}; script-src ${turnstile.base.origin}; frame-src ${turnstile.base.origin}`));
     c.header('X-Content-Type-Options', 'nosniff');
     // Nobody else learns a session's id. (`no-referrer` would make the form's own Origin "null".)
     c.header('Referrer-Policy', 'same-origin');

@@ -1,5 +1,5 @@
+import { challengeAction } from '../../shared/challenge.ts';
 import { Problem } from '../../shared/problem.ts';
-import { challengeAction } from '../../shared/gift.ts';
 import type { Config } from '../config.ts';
 import type { Counters } from './counters.ts';
 import { Tally } from './refusals.ts';
