@@ -2,7 +2,8 @@ import { serve, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 import type { AddressInfo } from 'node:net';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { createApp, openLedger, type Config, type Ledger, type Log } from '../server/app.ts';
+import { createApp, inWords, openLedger, type Caller, type Config, type Ledger, type Log } from '../server/app.ts';
+import { lastInHeader, visitorOf } from '../server/guards/address.ts';
 import type { Database } from '../server/ledger/database.ts';
 import { grouped } from '../server/ledger/grouped.ts';
 import { openPostgres } from '../server/ledger/postgres.ts';
@@ -60,10 +61,29 @@ export async function openNodeLedger({ databaseUrl, stripe }: Config): Promise<L
   }
 }
 
-/** The function on Node. */
-export async function createNodeApp(config: Config, log: Log): Promise<{ fetch: Fetch; ledger: Ledger }> {
+/**
+ * Whom a request comes from: the socket says it, or the header that the owner's own proxy writes. Every other header a
+ * caller can make up. Where that header is missing or holds no address, somebody came past the proxy: then the socket.
+ */
+function callerOf(trusted: string | undefined, request: Request, bindings: HttpBindings | Http2Bindings): Caller {
+  const told = trusted && lastInHeader(request.headers.get(trusted));
+  return { address: told && visitorOf(told) ? told : bindings.incoming.socket?.remoteAddress };
+}
+
+/** What the guards hold, and where they count. */
+export const guardsInWords = (config: Config): ReturnType<typeof inWords> => inWords(config, counting(config));
+
+const counting = ({ databaseUrl }: Config): string =>
+  databaseUrl?.startsWith('postgres') ? 'PostgreSQL, together with every process that shares it' : databaseUrl ? 'SQLite, together with every process that shares the file' : 'memory: this process alone';
+
+/**
+ * The function on Node.
+ * @param log hears what the owner must know
+ * @param requests hears one line of JSON for each request
+ */
+export async function createNodeApp(config: Config, log: Log, requests?: Log): Promise<{ fetch: Fetch; ledger: Ledger }> {
   const ledger = await openNodeLedger(config);
   if (!ledger.durable) log('DATABASE_URL is not set: the ledger is kept in memory and filled from Stripe at every start');
-  const app = createApp(config, ledger, log);
-  return { fetch: (request) => app.fetch(request), ledger };
+  const app = createApp(config, ledger, log, requests);
+  return { fetch: (request, bindings) => app.fetch(request, callerOf(config.trustedIpHeader, request, bindings)), ledger };
 }

@@ -53,6 +53,12 @@ async function build(origin: string, campaigns: string, databaseUrl: string) {
     SUPPORT_ALLOWED_ORIGINS: `${origin},http://localhost:${new URL(origin).port}`,
     SUPPORT_CAMPAIGNS: campaigns,
     DATABASE_URL: databaseUrl,
+    // Nobody tries stolen cards on the demo, and everybody who tries the demo has one address.
+    SUPPORT_RATE_LIMIT: '600/m',
+    SUPPORT_STRIPE_BUDGET: '100/s,100',
+    SUPPORT_TURNSTILE_BASE: origin,
+    // What guards there are may be tried here too.
+    ...Object.fromEntries(['SUPPORT_RATE_LIMIT', 'SUPPORT_STRIPE_BUDGET', 'SUPPORT_CHALLENGE', 'SUPPORT_TURNSTILE_SITE_KEY', 'SUPPORT_TURNSTILE_SECRET_KEY'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
   });
   const { fetch: call, ledger } = await createNodeApp(config, log);
   const sandbox = createSandbox({ file: `${folder}/sandbox.db`, origin: () => origin, webhooks: [{ url: `${origin}/webhook`, secret: webhookSecret }], log });

@@ -1,4 +1,4 @@
-/** The function's log on Node. */
+/** A line for people at a terminal. */
 export const log = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** Resolves when the process is asked to end, so that running requests can. A second signal ends it at once. */

@@ -7,6 +7,7 @@ import { embeddedPages } from './embed.ts';
 import { payPages } from './pay.ts';
 import { scripts } from './scripts.ts';
 import { Store } from './store.ts';
+import { turnstile } from './turnstile.ts';
 import type { Webhook, World } from './world.ts';
 
 export interface SandboxOptions {
@@ -27,7 +28,7 @@ export interface Sandbox {
   /** Begins to deliver webhooks, those left from an earlier run first. */
   start(): void;
   close(): Promise<void>;
-  /** Whether a path is the sandbox's: `/v1/…` and `/sandbox/…`. */
+  /** Whether a path is the sandbox's: `/v1/…`, `/sandbox/…`, and Turnstile's own. */
   owns(pathname: string): boolean;
 }
 
@@ -52,7 +53,7 @@ export function createSandbox({ file, origin, webhooks, webhookTimeout = 10_000,
     catchUp(world);
     await next();
   });
-  app.route('/', api(world)).route('/', payPages(world, deliveries)).route('/', embeddedPages(world, deliveries)).route('/', scripts()).route('/', control(world));
+  app.route('/', api(world)).route('/', payPages(world, deliveries)).route('/', embeddedPages(world, deliveries)).route('/', scripts()).route('/', turnstile()).route('/', control(world));
   app.onError((error, c) => {
     quiet(`${c.req.method} ${c.req.path} failed: ${error.stack}`);
     return c.text(error.message, 500);
@@ -65,6 +66,6 @@ export function createSandbox({ file, origin, webhooks, webhookTimeout = 10_000,
       await deliveries.stop();
       world.store.close();
     },
-    owns: (pathname) => pathname.startsWith('/v1/') || pathname.startsWith('/sandbox/'),
+    owns: (pathname) => pathname.startsWith('/v1/') || pathname.startsWith('/sandbox/') || pathname.startsWith('/turnstile/v0/'),
   };
 }

@@ -5,17 +5,22 @@ import { openCheckout, readCheckout } from './checkout.ts';
 import type { Config } from './config.ts';
 import { showForm, takeForm, thankReader } from './give.ts';
 import { givePages } from './give/page.ts';
+import { openAdmission, type Caller } from './guards/admission.ts';
 import { allowOrigins } from './guards/origin.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { reasons, type Log } from './log.ts';
+import { watchRequests } from './request-log.ts';
 import { connectStripe } from './stripe.ts';
 import { fillOnce, runSync } from './sync.ts';
 import { hearStripe } from './webhook.ts';
 
 export { ConfigError, readConfig, readPort, type Config } from './config.ts';
+export type { Caller } from './guards/admission.ts';
+export { inWords } from './guards/in-words.ts';
+export { secure } from './guards/headers.ts';
 export { openLedger, type Ledger } from './ledger/ledger.ts';
 export { syncLedger, type SyncReport } from './ledger/sync.ts';
-export { reasons, type Log } from './log.ts';
+export { asEntry, reasons, type Log } from './log.ts';
 export { connectStripe } from './stripe.ts';
 export { summary } from './sync.ts';
 
@@ -25,27 +30,42 @@ const readHealth = (ledger: Ledger) => async (c: Context) => {
   return c.json({ status: 'ok' });
 };
 
-/** The whole function: a `Request` in, a `Response` out. */
-export function createApp(config: Config, ledger: Ledger, log: Log): { fetch(request: Request): Response | Promise<Response> } {
+export interface App {
+  /** @param caller what the platform knows of who asks; the adapter's to say */
+  fetch(request: Request, caller?: Caller): Response | Promise<Response>;
+}
+
+/**
+ * The whole function: a `Request` in, a `Response` out.
+ * @param log hears what the owner must know
+ * @param requests hears one line of JSON for each request
+ */
+export function createApp(config: Config, ledger: Ledger, log: Log, requests?: Log): App {
   const stripe = connectStripe(config.stripe);
+  const admission = openAdmission(config, ledger.counters);
   const app = new Hono();
 
+  app.use(watchRequests(config, requests));
   const browsers = allowOrigins(config.allowedOrigins);
   app.use('/checkout/*', browsers);
   app.use('/campaigns/*', browsers);
   app.use('/give/*', givePages(config));
 
   const routes: Record<string, Record<string, Handler>> = {
-    '/checkout': { POST: openCheckout(config, stripe, ledger) },
-    '/checkout/:session': { GET: readCheckout(stripe, ledger, log) },
-    '/give': { GET: showForm(config), POST: takeForm(config, stripe, ledger, log) },
-    '/give/thanks': { GET: thankReader(config, stripe, ledger, log) },
+    '/checkout': { POST: openCheckout(config, stripe, ledger, admission) },
+    '/checkout/:session': { GET: readCheckout(stripe, ledger, admission, log) },
+    '/give': { GET: showForm(config), POST: takeForm(config, stripe, ledger, admission, log) },
+    '/give/thanks': { GET: thankReader(config, stripe, ledger, admission, log) },
     '/campaigns/:id': { GET: readCampaign(config, ledger, ledger.durable ? async () => {} : fillOnce(stripe, ledger, log)) },
     '/webhook': { POST: hearStripe(stripe, ledger, log) },
     '/sync': { POST: runSync(config, stripe, ledger, log) },
     '/health': { GET: readHealth(ledger) },
   };
   for (const [path, methods] of Object.entries(routes)) {
+    app.use(path, async (c, next) => {
+      c.set('route', path);
+      await next();
+    });
     for (const [method, handler] of Object.entries(methods)) app.on(method, path, handler);
     app.all(path, (c) => {
       c.header('Allow', Object.keys(methods).join(', '));
@@ -58,16 +78,21 @@ export function createApp(config: Config, ledger: Ledger, log: Log): { fetch(req
 
   app.onError((error, c) => {
     const problem = error instanceof Problem ? error : new Problem('internal', {}, error);
-    if (problem.status >= 500) log(`${c.req.method} ${new URL(c.req.url).pathname}: ${reasons(problem)}`);
-    if (problem.status === 503) c.header('Retry-After', '2');
+    const { code, details: { retryAfter } } = problem;
+    c.set('code', code);
+    if (problem.status >= 500) log(`${c.req.method} ${c.get('route') ?? '*'}: ${reasons(problem)}`);
+    const wait = retryAfter ?? (problem.status === 503 ? 2 : undefined);
+    if (wait !== undefined) c.header('Retry-After', String(wait));
     // The rest of a body nobody reads would be taken for the next request.
     if (problem.status === 413) c.header('Connection', 'close');
     c.header('Cache-Control', 'no-store');
     const page = c.get('problemPage');
-    if (page) return c.html(page(problem), problem.status);
+    const requestId = c.get('requestId');
+    if (page) return c.html(page(problem, requestId), problem.status);
     c.header('Content-Type', 'application/problem+json');
-    return c.body(JSON.stringify(problem), problem.status);
+    return c.body(JSON.stringify({ ...problem.toJSON(), requestId }), problem.status);
   });
 
-  return app;
+  // Some runtimes hand more to `fetch` than we know: only what is ours goes on.
+  return { fetch: (request, caller = {}) => app.fetch(request, { caller }) };
 }

@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { currencyRule, stripeMaximum, stripeMinimum } from '../shared/currencies.ts';
 import { frequencies, type Frequency } from '../shared/gift.ts';
 import { parseDecimal } from '../shared/money.ts';
+import type { Budget, Limit } from './guards/counters.ts';
+import { parseBudget, parseLimits, smallestBurst } from './guards/figures.ts';
 
 /** What gifts are for, as the owner set it up. Amounts in minor units of `currency`. */
 export interface Campaign {
@@ -24,7 +26,7 @@ export interface Campaign {
 }
 
 export interface Config {
-  stripe: { key: string; webhookSecret: string; publishableKey?: string; apiBase?: URL; livemode: boolean };
+  stripe: { key: string; webhookSecrets: readonly string[]; publishableKey?: string; apiBase?: URL; livemode: boolean };
   /** `file:…` or `postgres://…`; unset: the ledger is kept in memory. */
   databaseUrl?: string;
   /** What a scheduler must show to run `POST /sync`; unset: there is no such address. */
@@ -33,6 +35,14 @@ export interface Config {
   /** Where readers reach this function, with no slash at its end; unset: where their request says. */
   publicUrl?: string;
   campaigns: ReadonlyMap<string, Campaign>;
+  /** Attempts of one address. */
+  rateLimit: readonly Limit[] | 'off';
+  /** What all callers together may make us ask Stripe. */
+  stripeBudget: Budget;
+  /** Turnstile, asked for under attack, or of everybody. */
+  turnstile?: { siteKey: string; secretKey: string; base: URL; always: boolean };
+  /** On Node: the header in which the owner's own proxy writes whom it speaks for. */
+  trustedIpHeader?: string;
   host: string;
   port: number;
 }
@@ -171,6 +181,41 @@ export function readPort(text: string): number {
   return Number(text);
 }
 
+function readRateLimit(text: string): readonly Limit[] | 'off' {
+  const limits = text === 'off' ? text : parseLimits(text);
+  if (!limits) throw new ConfigError(['SUPPORT_RATE_LIMIT is not written like 5/10m,20/h (units s, m, h, d), or off']);
+  return limits;
+}
+
+function readBudget(text: string): Budget {
+  const budget = parseBudget(text);
+  if (!budget || budget.burst < smallestBurst) throw new ConfigError([`SUPPORT_STRIPE_BUDGET is not written like 5/s,20 (the burst at least ${smallestBurst})`]);
+  return budget;
+}
+
+/** Stripe signs with two secrets while one is rolled. */
+function readWebhookSecrets(text: string): readonly string[] {
+  const secrets = text.split(',').map((secret) => secret.trim());
+  if (secrets.length > 2 || !secrets.every((secret) => /^whsec_[^\s,]+$/.test(secret)))
+    throw new ConfigError(['STRIPE_WEBHOOK_SECRET is not a signing secret (whsec_…), or two of them with a comma between while one is rolled']);
+  return secrets;
+}
+
+function readChallenge(text: string): boolean {
+  if (text !== 'always' && text !== 'under-attack') throw new ConfigError(['SUPPORT_CHALLENGE must be under-attack or always']);
+  return text === 'always';
+}
+
+function readTurnstileBase(text: string): URL {
+  const url = URL.parse(text);
+  if (!url || !isSafe(url) || url.pathname !== '/' || url.search || url.username)
+    throw new ConfigError(['SUPPORT_TURNSTILE_BASE is not an address like https://challenges.cloudflare.com (http only on this machine)']);
+  return url;
+}
+
+/** Cloudflare's keys for tests pass, or refuse, everybody (developers.cloudflare.com/turnstile/troubleshooting/testing). */
+const isDummy = (key: string): boolean => /^[123]x0{16}/.test(key);
+
 const pattern = (name: string, shape: RegExp, remedy: string) => (text: string) => {
   if (!shape.test(text)) throw new ConfigError([`${name} ${remedy}`]);
   return text;
@@ -200,7 +245,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 
   const key = read('STRIPE_SECRET_KEY', pattern('STRIPE_SECRET_KEY', /^(sk|rk)_(test|live)_\w+$/, 'is not a secret or restricted key (sk_… or rk_…)'),
     'the restricted key (rk_…) of your Stripe account, from dashboard.stripe.com/apikeys');
-  const webhookSecret = read('STRIPE_WEBHOOK_SECRET', pattern('STRIPE_WEBHOOK_SECRET', /^whsec_\S+$/, 'is not a signing secret (whsec_…)'),
+  const webhookSecrets = read('STRIPE_WEBHOOK_SECRET', readWebhookSecrets,
     'the signing secret (whsec_…) of your webhook endpoint; without it anybody could write into the ledger');
   const allowedOrigins = read('SUPPORT_ALLOWED_ORIGINS', readOrigins, 'the origins of the pages that carry the widget, like https://www.example.org');
   const publicUrl = read('SUPPORT_PUBLIC_URL', readPublicUrl);
@@ -209,6 +254,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const databaseUrl = read('DATABASE_URL', pattern('DATABASE_URL', /^(file:.+|postgres(ql)?:\/\/.+)/, 'must be file:PATH (SQLite) or postgres://USER:PASSWORD@HOST/NAME'));
   const syncSecret = read('SUPPORT_SYNC_SECRET', pattern('SUPPORT_SYNC_SECRET', /^\S{16,}$/, 'must be at least 16 characters, none of them a space'));
   const campaigns = read('SUPPORT_CAMPAIGNS', readCampaigns) ?? readCampaigns(defaultCampaigns);
+  const rateLimit = read('SUPPORT_RATE_LIMIT', readRateLimit) ?? parseLimits('5/10m,20/h')!;
+  const stripeBudget = read('SUPPORT_STRIPE_BUDGET', readBudget) ?? parseBudget('5/s,20')!;
+  const trustedIpHeader = read('SUPPORT_TRUSTED_IP_HEADER', pattern('SUPPORT_TRUSTED_IP_HEADER', /^[\w-]{1,64}$/, "is not a header's name, like X-Real-IP"));
+  const siteKey = read('SUPPORT_TURNSTILE_SITE_KEY', pattern('SUPPORT_TURNSTILE_SITE_KEY', /^[\w-]{8,128}$/, 'is not a site key of Turnstile (0x…)'));
+  const secretKey = read('SUPPORT_TURNSTILE_SECRET_KEY', pattern('SUPPORT_TURNSTILE_SECRET_KEY', /^[\w-]{8,128}$/, 'is not a secret key of Turnstile (0x…)'));
+  const always = read('SUPPORT_CHALLENGE', readChallenge);
+  const base = read('SUPPORT_TURNSTILE_BASE', readTurnstileBase) ?? new URL('https://challenges.cloudflare.com');
   const host = read('HOST', (text) => text) ?? '127.0.0.1';
   const port = read('PORT', readPort) ?? 4242;
 
@@ -216,6 +268,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (key && publishableKey && livemode !== publishableKey.startsWith('pk_live_'))
     lines.push('STRIPE_PUBLISHABLE_KEY and STRIPE_SECRET_KEY are of different modes: one is live, the other test');
   if (livemode && apiBase && !isSafe(apiBase)) lines.push('STRIPE_API_BASE must be https with a live key (http only on this machine)');
-  if (lines.length || !key || !webhookSecret || !allowedOrigins) throw new ConfigError(lines);
-  return { stripe: { key, webhookSecret, publishableKey, apiBase, livemode }, databaseUrl, syncSecret, allowedOrigins, publicUrl, campaigns, host, port };
+  if (!siteKey !== !secretKey) lines.push('SUPPORT_TURNSTILE_SITE_KEY and SUPPORT_TURNSTILE_SECRET_KEY belong together: set both, or none');
+  if (always !== undefined && !siteKey) lines.push('SUPPORT_CHALLENGE needs SUPPORT_TURNSTILE_SITE_KEY and SUPPORT_TURNSTILE_SECRET_KEY');
+  if (livemode && (isDummy(siteKey ?? '') || isDummy(secretKey ?? ''))) lines.push("SUPPORT_TURNSTILE_SITE_KEY and SUPPORT_TURNSTILE_SECRET_KEY are Cloudflare's keys for tests, which stop nobody: a live key of Stripe's needs real ones");
+  const turnstile = siteKey && secretKey ? { siteKey, secretKey, base, always: always ?? false } : undefined;
+  if (lines.length || !key || !webhookSecrets || !allowedOrigins) throw new ConfigError(lines);
+  return {
+    stripe: { key, webhookSecrets, publishableKey, apiBase, livemode },
+    databaseUrl, syncSecret, allowedOrigins, publicUrl, campaigns, rateLimit, stripeBudget, turnstile, trustedIpHeader, host, port,
+  };
 }

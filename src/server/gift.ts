@@ -18,6 +18,8 @@ export interface Gift {
   locale?: string;
   ui: 'hosted' | 'embedded';
   coversFees: boolean;
+  /** The answer to a challenge; nothing of it goes to Stripe. */
+  challenge?: string;
 }
 
 /** A language by its BCP 47 tag. */
@@ -33,6 +35,7 @@ const checkoutRequest = v.strictObject({
   locale: v.optional(languageTag),
   ui: v.optional(v.picklist(['hosted', 'embedded']), 'hosted'),
   coversFees: v.optional(v.boolean(), false),
+  challenge: v.optional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(2048))),
 });
 
 function parseBody(body: unknown): v.InferOutput<typeof checkoutRequest> {

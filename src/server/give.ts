@@ -7,9 +7,10 @@ import { parseGift, type Gift } from './gift.ts';
 import { checkOrigin, formAt, originsOf, ownAddress, thanksAt } from './give/addresses.ts';
 import { readAmount, tierOf, troubleOf, type Trouble } from './give/amount.ts';
 import { entryInAddress, entryInForm, readOffer, readVisit, type Entry, type Offer } from './give/entry.ts';
-import { formPage } from './give/form-page.ts';
+import { formPage, type ChallengeBox } from './give/form-page.ts';
 import { notePage, type Markup } from './give/page.ts';
 import { thanksPage } from './give/thanks-page.ts';
+import { callerOf, type Admission } from './guards/admission.ts';
 import { readForm } from './guards/body.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Log } from './log.ts';
@@ -20,8 +21,15 @@ export const showForm = (config: Config) => (c: Context) => {
   const entry = entryInAddress(new URL(c.req.url).searchParams);
   const { offer, isUnusable } = readOffer(c, entry, config);
   const isGivable = entry.amount === undefined || tierOf(entry, offer) !== undefined;
-  return c.html(formPage(offer, entry, { notice: isUnusable || !isGivable ? offer.words.linkUnusable : undefined }));
+  return c.html(formPage(offer, entry, { challenge: challengeFor(config, c), notice: isUnusable || !isGivable ? offer.words.linkUnusable : undefined }));
 };
+
+/** Turnstile in the form, where it must be answered before the form is sent; the page's policy then allows it. */
+function challengeFor({ turnstile }: Config, c: Context, isAsked = false): ChallengeBox | undefined {
+  if (!turnstile || !(turnstile.always || isAsked)) return undefined;
+  c.get('allowChallenge')?.();
+  return { siteKey: turnstile.siteKey, script: new URL('/turnstile/v0/api.js', turnstile.base).href };
+}
 
 /** As the form has them; nothing else may become part of Stripe's idempotency key. */
 const attemptShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -48,16 +56,18 @@ function giftOf(amount: number, entry: Entry, offer: Offer, config: Config, c: C
 }
 
 /** `POST /give`: on to Stripe, or the form again with what is wrong and all that was chosen. */
-export const takeForm = (config: Config, stripe: StripeCalls, ledger: Ledger, log: Log) => async (c: Context) => {
+export const takeForm = (config: Config, stripe: StripeCalls, ledger: Ledger, admission: Admission, log: Log) => async (c: Context) => {
   checkOrigin(config, c, log);
   const entry = entryInForm(await readForm(c.req.raw));
   const { offer } = readOffer(c, entry, config);
-  const again = (trouble: Trouble) => formPage(offer, entry, { trouble });
-  c.set('problemPage', (problem) => again(troubleOf(problem, entry, offer)));
+  const again = (trouble: Trouble, isAsked = false) => formPage(offer, entry, { trouble, challenge: challengeFor(config, c, isAsked) });
+  c.set('problemPage', (problem, reference) => again({ ...troubleOf(problem, entry, offer), reference }, problem.code === 'challenge_required'));
   const amount = readAmount(entry, offer);
   if (typeof amount === 'object') return c.html(again(amount), 400);
   if (amount === 0 && offer.campaign.amounts.get(offer.currency)!.includes(0)) return c.html(freePage(offer));
-  const answer = await openSession(giftOf(amount, entry, offer, config, c), stripe, ledger);
+  const gift = giftOf(amount, entry, offer, config, c);
+  await admission.press(callerOf(c), gift.attempt, entry['cf-turnstile-response']);
+  const answer = await openSession(gift, stripe, ledger, admission);
   if (!('url' in answer)) throw new Problem('internal');
   return c.redirect(answer.url, 303);
 };
@@ -72,15 +82,15 @@ function freePage(offer: Offer): Markup {
 }
 
 /** `GET /give/thanks`: where Stripe sends the reader. */
-export const thankReader = (config: Config, stripe: StripeCalls, ledger: Ledger, log: Log) => async (c: Context) => {
+export const thankReader = (config: Config, stripe: StripeCalls, ledger: Ledger, admission: Admission, log: Log) => async (c: Context) => {
   const { search, searchParams } = new URL(c.req.url);
   const visit = readVisit(c, entryInAddress(searchParams), config);
   const { words } = visit;
-  c.set('problemPage', ({ status }) =>
+  c.set('problemPage', ({ status }, reference) =>
     status === 404
       ? notePage(words, words.notHere, [words.noSuchGift])
-      : notePage(words, words.didNotWork, [words.complaints.unconfirmed], [{ href: `thanks${search}`, label: words.checkAgain }]));
-  const { campaign, standing } = await readGift(searchParams.get(sessionParameter) ?? '', stripe, ledger, log);
+      : notePage(words, words.didNotWork, [words.complaints.unconfirmed], [{ href: `thanks${search}`, label: words.checkAgain }], reference));
+  const { campaign, standing } = await readGift(c, searchParams.get(sessionParameter) ?? '', stripe, ledger, admission, log);
   const { currency, ...choice } = standing;
   // Who has given starts anew; who has not finds the choice as it was.
   const kept = standing.status === 'paid' || standing.status === 'processing' ? {} : choice;

@@ -32,6 +32,9 @@ export interface Page<T> {
 /** The longest a caller waits for Stripe's answer, the SDK's own retry included. */
 const deadlineMs = 9_000;
 
+/** How far the time of a signature may be from ours; the SDK's own measure, which it holds backwards only. */
+const toleranceSeconds = 300;
+
 /** Stripe's Checkout knows these; for any other it chooses by the browser (`auto`). */
 const checkoutLocales = new Set(
   'bg cs da de el en en-GB es es-419 et fi fil fr fr-CA hi-IN hr hu id it ja ko lt lv ms mt nb nl pl pt pt-BR ro ru sk sl sv th tr vi zh zh-HK zh-TW'.split(' '),
@@ -146,7 +149,7 @@ export interface StripeCalls {
 
 type PageParams = Stripe.PaginationParams & { created?: Stripe.RangeQueryParam };
 
-export function connectStripe({ key, apiBase, webhookSecret, publishableKey, livemode }: Config['stripe']): StripeCalls {
+export function connectStripe({ key, apiBase, webhookSecrets, publishableKey, livemode }: Config['stripe']): StripeCalls {
   const stripe = new Stripe(key, {
     // The SDK's own 80 s times three would outlive every caller.
     timeout: 7_000,
@@ -158,6 +161,24 @@ export function connectStripe({ key, apiBase, webhookSecret, publishableKey, liv
       protocol: apiBase.protocol === 'https:' ? 'https' : 'http',
     }),
   });
+
+  /** By whichever of the secrets it is: while one is rolled Stripe may sign with either. */
+  async function verified(body: string, signature: string): Promise<Event> {
+    let cause: unknown;
+    for (const secret of webhookSecrets) {
+      try {
+        const event = await stripe.webhooks.constructEventAsync(body, signature, secret);
+        // The SDK looks only for signatures that are too old.
+        const [, time] = /(?:^|,)t=(\d+)/.exec(signature) ?? [];
+        if (Number(time) > Date.now() / 1000 + toleranceSeconds) throw new Error('signed in the future');
+        return event;
+      } catch (error) {
+        // Some malformed signatures make the SDK throw a plain Error or a RangeError: whatever it throws, it did not verify.
+        cause = error;
+      }
+    }
+    throw new Problem('signature_invalid', {}, cause);
+  }
 
   const lists: { [N in keyof Lists]: (params: PageParams) => Promise<Stripe.ApiList<Lists[N]>> } = {
     // Only the complete ones: of a hundred opened, most are left again.
@@ -193,13 +214,7 @@ export function connectStripe({ key, apiBase, webhookSecret, publishableKey, liv
     },
 
     async verifyEvent(body, signature) {
-      let event: Event;
-      try {
-        event = await stripe.webhooks.constructEventAsync(body, signature ?? '', webhookSecret);
-      } catch (error) {
-        // Some malformed signatures make the SDK throw a plain Error or a RangeError: whatever it throws, it did not verify.
-        throw new Problem('signature_invalid', {}, error);
-      }
+      const event = await verified(body, signature ?? '');
       if (typeof (event as Event | null)?.data?.object !== 'object' || typeof event.type !== 'string') throw new Problem('event_refused', { detail: 'This is no event: send snapshot events, not thin ones.' });
       const { livemode: inside = event.livemode } = event.data.object as { livemode?: boolean };
       if (event.livemode !== livemode || inside !== livemode)

@@ -12,6 +12,9 @@ const runMs = 25_000;
 /** How long a reader's meter waits for a ledger in memory to be filled. */
 const fillPatienceMs = 8_000;
 
+/** After Stripe did not answer, nobody's meter makes us ask again for this long: else whoever asks for it could. */
+const fillRestMs = 2_000;
+
 /** Two texts compared in the same time whatever they share, by their digests. */
 async function isSame(a: string, b: string): Promise<boolean> {
   const [x, y] = await Promise.all([a, b].map(async (text) => new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))));
@@ -39,6 +42,7 @@ export const runSync = ({ syncSecret }: Config, stripe: StripeCalls, ledger: Led
  */
 export function fillOnce(stripe: StripeCalls, ledger: Ledger, log: Log): () => Promise<void> {
   let filled: Promise<void> | undefined;
+  let failed: { error: unknown; restUntil: number } | undefined;
 
   async function fill(): Promise<void> {
     const start = Date.now();
@@ -49,9 +53,11 @@ export function fillOnce(stripe: StripeCalls, ledger: Ledger, log: Log): () => P
   }
 
   return async () => {
+    if (failed && Date.now() < failed.restUntil) throw failed.error;
     filled ??= fill().catch((error: unknown) => {
-      // Tried again at the next request: until then no meter is better than a wrong one.
+      // Tried again at a later request: until then no meter is better than a wrong one.
       filled = undefined;
+      failed = { error, restUntil: Date.now() + fillRestMs };
       throw error;
     });
     let timer: ReturnType<typeof setTimeout> | undefined;

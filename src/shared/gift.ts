@@ -18,6 +18,8 @@ export interface CheckoutRequest {
   locale?: string;
   ui?: 'hosted' | 'embedded';
   coversFees?: boolean;
+  /** What a challenge was answered with (Turnstile's token), where the answer before asked for one. */
+  challenge?: string;
 }
 
 /** Its answer, by `ui`; `session` is Stripe's id, by which the caller may ask how the gift stands. */

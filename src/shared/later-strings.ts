@@ -15,4 +15,6 @@ export const laterEn: LaterStrings = {
   manage: 'Change or stop your gift',
   continueThere: 'Go on to the payment page; it opens in a tab of its own.',
   openPage: 'Open the payment page',
+  challenge: 'Please confirm that you are human. Then it goes on by itself.',
+  reference: 'Reference: {id}',
 };

@@ -24,6 +24,9 @@ export const problems = {
   attempt_expired: [409, 'This attempt is too old to be sent to Stripe'],
   attempt_reused: [409, 'This attempt was already used for another choice'],
   body_too_large: [413, 'The body is larger than this address takes'],
+  too_many_attempts: [429, 'There were too many attempts from this address'],
+  budget_spent: [429, 'There are more requests at this moment than are sent on to Stripe'],
+  challenge_required: [429, 'The attempt must be sent again with an answered challenge'],
   media_type_unsupported: [415, 'The body is of a media type this address does not take'],
   signature_invalid: [400, 'The webhook is not signed by Stripe'],
   event_refused: [400, 'The event is of another mode, API version or shape'],
@@ -44,6 +47,10 @@ export interface ProblemDetails {
   field?: string;
   /** The bound that was crossed, in minor units. */
   limit?: number;
+  /** The public key under which Turnstile's challenge is asked for. */
+  siteKey?: string;
+  /** Seconds after which it is worth trying again; the header `Retry-After` says the same. */
+  retryAfter?: number;
 }
 
 /** The body of every error answer, `application/problem+json`. */
@@ -52,6 +59,8 @@ export interface ProblemAnswer extends ProblemDetails {
   title: string;
   status: number;
   code: ProblemCode;
+  /** The request's name in the owner's log, which readers are shown. */
+  requestId?: string;
 }
 
 /** Thrown anywhere in the function; `app.ts` turns it into its answer. */

@@ -96,6 +96,10 @@ export interface LaterStrings {
   /** The payment page did not open by itself, or is open elsewhere. */
   continueThere: string;
   openPage: string;
+  /** Above the challenge, before the payment goes on by itself. */
+  challenge: string;
+  /** Behind what went wrong: the request's `{id}`. */
+  reference: string;
 }
 
 export const en: Strings<'en'> = {

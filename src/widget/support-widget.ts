@@ -394,7 +394,7 @@ export class SupportWidget extends SpeakingElement {
     const isSilent = status || this.trouble?.at === 'button' || this.choice === 0 || journey?.hasPanel;
     return html`<div class="note" data-room=${`${this.words.complaints.refused} ${this.words.checkAgain}`}><div>
       <p role="status" class=${isThanked ? 'unseen' : ''}>${status || nothing}</p>
-      ${this.#renderTrouble('button')}${isSilent ? nothing : html`<p part="note">${this.words.note[this.frequency]}</p>`}
+      ${this.#renderTrouble('button')}${journey?.renderReference()}${isSilent ? nothing : html`<p part="note">${this.words.note[this.frequency]}</p>`}
       ${this.trouble?.code === 'unconfirmed' ? html`<button type="button" class="link" @click=${this.#onCheckAgain}>${this.words.checkAgain}</button>` : nothing}
     </div></div>`;
   }
@@ -424,7 +424,7 @@ export class SupportWidget extends SpeakingElement {
 
   #renew(): void {
     this.#attempt = this.#asked = this.trouble = undefined;
-    if (this.#journey) this.#journey.said = undefined;
+    this.#journey?.quiet();
     // A press that still runs was for another sum: nobody is led away to pay what is no longer chosen.
     this.#turn++;
     if (this.phase === 'failed' || this.phase === 'starting') this.phase = 'choosing';
@@ -492,18 +492,24 @@ export class SupportWidget extends SpeakingElement {
     const turn = ++this.#turn;
     this.phase = 'starting';
     this.trouble = undefined;
-    if (this.#journey) this.#journey.said = undefined;
+    this.#journey?.quiet();
     // Loaded beside the request; without it the reader leaves all the same, and is only not remembered.
     const journey = this.#withJourney();
     this.#attempt ??= newAttempt();
     try {
-      const answer = await openCheckout(this.endpoint, {
+      const request = {
         attempt: this.#attempt,
         campaign: this.campaign,
         ...gift,
         returnUrl: webAddress(this.returnUrl || location.href) ?? location.href,
         locale: this.language,
-        ...(isEmbedded && { ui: 'embedded' }),
+        ...(isEmbedded && { ui: 'embedded' as const }),
+      };
+      // Under attack the function wants to see more of the same attempt.
+      const answer = await openCheckout(this.endpoint, request).catch(async (error: unknown) => {
+        const challenge = await (await journey)?.answerTo(error);
+        if (!challenge) throw error;
+        return openCheckout(this.endpoint, { ...request, challenge });
       });
       if (turn !== this.#turn) return tab?.close();
       this.phase = 'leaving';
@@ -515,7 +521,8 @@ export class SupportWidget extends SpeakingElement {
       else throw new EndpointError();
     } catch (error) {
       tab?.close();
-      if (turn !== this.#turn) return;
+      // Or the reader went back from a challenge.
+      if (turn !== this.#turn || (this.phase as Phase) === 'choosing') return;
       this.fail(error);
       // Stripe keeps a failure under its key for a day, so one that stays is left behind; an unpaid session charges nothing.
       if (isAgain) this.#attempt = undefined;
@@ -524,11 +531,11 @@ export class SupportWidget extends SpeakingElement {
 
   /** Says what went wrong; `instead` of the sentence that would follow from the answer. @internal */
   fail(error: unknown, instead?: Complaint): void {
-    const { problem: { code = 'unreachable', status = 0, limit } = {}, retryAfter } = error as Partial<EndpointError>;
+    const { problem: { code = 'unreachable', status = 0, limit, requestId } = {}, retryAfter } = error as Partial<EndpointError>;
     // Spent for good: the next press needs another key.
     if (code === 'attempt_reused') this.#attempt = undefined;
     const isAboutAmount = !instead && (code === 'amount_too_small' || code === 'amount_too_large');
-    this.#journey?.stop();
+    this.#journey?.stop(requestId);
     this.phase = 'failed';
     this.trouble = isAboutAmount
       ? { at: this.choice === 'other' ? 'field' : 'tiers', code, limit: Number.isSafeInteger(limit) ? limit : undefined }

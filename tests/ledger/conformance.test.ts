@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { chosenDatabases, startDatabase, titles, type System } from '../support/databases.ts';
 import { askingTests } from './asking.ts';
+import { countingTests } from './counting.ts';
 import { failingTests } from './failing.ts';
 import { mergingTests } from './merging.ts';
 import { openingTests } from './opening.ts';
@@ -24,6 +25,7 @@ for (const name of chosenDatabases()) {
     openingTests(running);
     mergingTests(running);
     askingTests(running);
+    countingTests(running);
     failingTests(running);
   });
 }

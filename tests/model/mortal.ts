@@ -57,6 +57,8 @@ export class Mortal {
     this.#env = {
       STRIPE_SECRET_KEY: 'sk_test_sandbox',
       STRIPE_WEBHOOK_SECRET: webhookSecret,
+      SUPPORT_RATE_LIMIT: 'off',
+      SUPPORT_STRIPE_BUDGET: '1000/s,10000',
       STRIPE_API_BASE: stripe,
       SUPPORT_ALLOWED_ORIGINS: page,
       SUPPORT_CAMPAIGNS: JSON.stringify({ default: { name: 'The Harbour Post' } }),

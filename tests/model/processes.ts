@@ -17,6 +17,8 @@ export function settingsFor(givings: readonly Giving[], stripe: string, database
   return {
     STRIPE_SECRET_KEY: 'rk_test_model',
     STRIPE_WEBHOOK_SECRET: webhookSecret,
+    SUPPORT_RATE_LIMIT: 'off',
+    SUPPORT_STRIPE_BUDGET: '1000/s,10000',
     STRIPE_API_BASE: stripe,
     SUPPORT_ALLOWED_ORIGINS: 'https://post.example',
     SUPPORT_CAMPAIGNS: JSON.stringify(Object.fromEntries([...campaigns].map((id) => [id, { name: id, currency: 'USD', currencies: ['EUR'] }]))),

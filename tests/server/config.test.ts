@@ -26,7 +26,7 @@ const line = (change: Record<string, string | undefined>) => {
 
 test('the three settings without which nothing starts are enough, and the rest has a default', () => {
   const config = readConfig(complete);
-  assert.deepEqual(config.stripe, { key: 'rk_test_ownersKey', webhookSecret: 'whsec_ownersSecret', publishableKey: undefined, apiBase: undefined, livemode: false });
+  assert.deepEqual(config.stripe, { key: 'rk_test_ownersKey', webhookSecrets: ['whsec_ownersSecret'], publishableKey: undefined, apiBase: undefined, livemode: false });
   assert.deepEqual([...config.allowedOrigins], ['https://post.example']);
   assert.deepEqual([config.host, config.port, config.databaseUrl], ['127.0.0.1', 4242, undefined]);
   const { limits, amounts, ...campaign } = config.campaigns.get('default')!;

@@ -25,8 +25,11 @@ export function fieldsIn(page: string): Record<string, string> {
   return Object.fromEntries(inputs.filter(({ type, isChecked }) => isChecked || type === 'hidden' || type === 'text').map(({ name, value }) => [name, value]));
 }
 
-/** The words a reader sees, in a line. */
-export const textOf = (page: string): string => plain(page.replace(/<style>[^]*?<\/style>|<title>.*?<\/title>|<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
+/** The words a reader sees, in a line; but for the reference, which is another each time. */
+export const textOf = (page: string): string => plain(page.replace(referenceIn, ' ').replace(/<style>[^]*?<\/style>|<title>.*?<\/title>|<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
+
+/** The request's name, where something went wrong. */
+export const referenceIn = /<p class="quiet reference">[^<]*?([0-9a-f]{10})[^<]*<\/p>/;
 
 export interface Shown {
   status: number;

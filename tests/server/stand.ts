@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { createApp, openLedger, readConfig, type Config, type Ledger } from '../../src/server/app.ts';
+import { createApp, openLedger, readConfig, type Caller, type Config, type Ledger } from '../../src/server/app.ts';
 import { openSqlite } from '../../src/server/ledger/sqlite.ts';
 import type { CampaignAnswer } from '../../src/shared/gift.ts';
 import type { ProblemAnswer } from '../../src/shared/problem.ts';
@@ -23,6 +23,9 @@ const campaigns = {
 export const settings = {
   STRIPE_SECRET_KEY: key,
   STRIPE_WEBHOOK_SECRET: webhookSecret,
+  // The guards have tests of their own; all others ask as often as they must.
+  SUPPORT_RATE_LIMIT: 'off',
+  SUPPORT_STRIPE_BUDGET: '1000/s,10000',
   STRIPE_API_BASE: 'http://127.0.0.1:9',
   SUPPORT_ALLOWED_ORIGINS: `${page}, http://localhost:8080`,
   SUPPORT_CAMPAIGNS: JSON.stringify(campaigns),
@@ -36,7 +39,9 @@ export interface Stand {
   file: string;
   /** What the owner was told. */
   logged: string[];
-  send(path: string, init?: RequestInit): Promise<Response>;
+  /** One line of JSON for each request. */
+  requests: string[];
+  send(path: string, init?: RequestInit, caller?: Caller): Promise<Response>;
   /** `POST /checkout` from the owner's page, changed where a test wants it so. */
   press(change?: Record<string, unknown>): Promise<Response>;
   /** Every row of every table that holds facts. */
@@ -69,14 +74,16 @@ export async function stand(t: Pick<TestContext, 'after'>, change: Record<string
   const ledger = await openLedger(await openSqlite(file), config.stripe.livemode ? 'live' : 'test');
   t.after(() => ledger.close().catch(() => undefined)); // a test may have closed it
   const logged: string[] = [];
-  const app = createApp(config, ledger, (line) => logged.push(line));
-  const send = async (path: string, init?: RequestInit) => app.fetch(new Request(`https://give.example${path}`, init));
+  const requests: string[] = [];
+  const app = createApp(config, ledger, (line) => logged.push(line), (line) => requests.push(line));
+  const send = async (path: string, init?: RequestInit, caller?: Caller) => app.fetch(new Request(`https://give.example${path}`, init), caller);
   return {
     app,
     config,
     ledger,
     file,
     logged,
+    requests,
     send,
     press: (more = {}) => send('/checkout', asJson({ attempt: newAttempt(), ...press, ...more })),
     rows() {
@@ -104,7 +111,7 @@ export async function problemOf(response: Response): Promise<ProblemAnswer> {
   const text = await response.text();
   if (type !== 'application/problem+json') throw new Error(`${response.status} ${type}: ${text}`);
   const problem = JSON.parse(text) as ProblemAnswer;
-  const known = ['type', 'title', 'status', 'code', 'detail', 'field', 'limit'];
+  const known = ['type', 'title', 'status', 'code', 'detail', 'field', 'limit', 'siteKey', 'retryAfter', 'requestId'];
   const strange = Object.keys(problem).filter((name) => !known.includes(name));
   if (strange.length > 0 || problem.type !== `urn:support-widget:problem:${problem.code}` || !problem.title || problem.status !== response.status) throw new Error(`not a problem of ours: ${text}`);
   if (response.headers.get('Cache-Control') !== 'no-store') throw new Error('a problem that may be kept in a cache');

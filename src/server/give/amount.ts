@@ -2,6 +2,7 @@ import { formatMoney, parseAmount, parseDecimal } from '../../shared/money.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { fill, type Complaint } from '../../shared/strings.ts';
 import type { Entry, Offer } from './entry.ts';
+import { waitSentence } from './page.ts';
 
 /** What is said in the form that is shown again, and where. */
 export interface Trouble {
@@ -9,6 +10,8 @@ export interface Trouble {
   sentence: string;
   /** The sentence is a question, and these are the answers: the reader confirms one. */
   answers?: number[];
+  /** The request's name in the owner's log. */
+  reference?: string;
 }
 
 /** This many times the largest tier is asked back once: a decimal sign is quickly lost. */
@@ -69,5 +72,7 @@ export function troubleOf({ code, status, details }: Problem, entry: Entry, offe
     const isKnown = details.limit !== undefined;
     return complain(entry.other ? 'field' : 'tiers', isKnown ? code : code === 'amount_too_small' ? 'too_small' : 'too_large', offer, details.limit);
   }
+  if (code === 'challenge_required') return { at: 'form', sentence: offer.words.human };
+  if (details.retryAfter) return { at: 'form', sentence: waitSentence(offer.words, details.retryAfter, offer.locale) };
   return complain('form', status < 409 ? 'refused' : 'unavailable', offer);
 }

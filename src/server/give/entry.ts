@@ -11,7 +11,7 @@ import { wordsFor, type GiveWords } from './words.ts';
  * The fields of the form, and of the address that fills it in. None must be there: a form in the owner's own page may
  * send an amount and nothing else.
  */
-const names = ['campaign', 'currency', 'frequency', 'amount', 'other', 'confirmed', 'lang', 'return', 'attempt'] as const;
+const names = ['campaign', 'currency', 'frequency', 'amount', 'other', 'confirmed', 'lang', 'return', 'attempt', 'cf-turnstile-response'] as const;
 
 /** What came, as text. `amount` is a decimal in major units or `other`; `other` is what the reader typed. */
 export type Entry = Partial<Record<(typeof names)[number], string>>;

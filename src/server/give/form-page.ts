@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
+import { challengeAction } from '../../shared/challenge.ts';
 import { currencyRule } from '../../shared/currencies.ts';
 import { formatMoney, toDecimal } from '../../shared/money.ts';
 import { fill } from '../../shared/strings.ts';
 import { nameOf, tierOf, type Trouble } from './amount.ts';
 import { offered, type Entry, type Offer } from './entry.ts';
-import { linksOf, page, type Markup } from './page.ts';
+import { linksOf, page, referenceOf, waitSentence, type Markup } from './page.ts';
 
 /** A radio button or a box that looks like the widget's tiers. `label` is markup or text. */
 const choice = (input: { type?: string; name: string; value: string; id?: string; isChecked?: boolean; isFirst?: boolean }, label: Markup | string, kind = ''): Markup =>
@@ -13,12 +14,12 @@ const choice = (input: { type?: string; name: string; value: string; id?: string
 const hidden = (name: string, value: string | undefined): Markup => html`${value && html`<input type="hidden" name="${name}" value="${value}">`}`;
 
 /** The form. Each rendering is an attempt of its own: whoever sends one twice opens one session. */
-export function formPage(offer: Offer, entry: Entry, { trouble, notice }: { trouble?: Trouble; notice?: string } = {}): Markup {
+export function formPage(offer: Offer, entry: Entry, { trouble, notice, challenge }: { trouble?: Trouble; notice?: string; challenge?: ChallengeBox } = {}): Markup {
   const { campaign, currency, back, words } = offer;
   const choices = offered(campaign);
   const frequency = choices.length === 1 ? offer.frequency : 'once';
   return page(words, trouble ? fill(words.check, { title: campaign.name }) : campaign.name, html`
-    ${trouble && summary(trouble)}
+    ${trouble && summary(trouble)}${referenceOf(words, trouble?.reference)}
     <h1>${campaign.name}</h1>
     ${notice && html`<p class="notice">${notice}</p>`}
     <form method="post" action="give" novalidate>
@@ -27,12 +28,25 @@ export function formPage(offer: Offer, entry: Entry, { trouble, notice }: { trou
       ${amountGroup(offer, entry, trouble)}
       ${otherField(offer, entry, trouble)}
       ${trouble?.answers && question(offer, trouble.sentence, trouble.answers)}
+      ${challenge && challengeBox(challenge, offer)}
       <button>${words.giveAny[frequency]}</button>
       <p class="quiet">${words.note[frequency]}</p>
     </form>
     ${linksOf(back ? [{ href: back.href, label: words.backToPage }] : [])}
   `);
 }
+
+/** Turnstile as the form shows it; its script adds a field of its own. */
+export interface ChallengeBox {
+  siteKey: string;
+  script: string;
+}
+
+/** A browser without script cannot be asked: its reader comes again when the attack is over. */
+const challengeBox = ({ siteKey, script }: ChallengeBox, { words, lang, locale }: Offer): Markup => html`
+  <div class="cf-turnstile" data-sitekey="${siteKey}" data-action="${challengeAction}" data-language="${lang ?? 'en'}"></div>
+  <script src="${script}" defer></script>
+  <noscript><p>${waitSentence(words, 300, locale)}</p></noscript>`;
 
 /** Before all else, what is wrong, and the way there. */
 function summary({ at, sentence, answers }: Trouble): Markup {

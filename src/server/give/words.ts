@@ -38,6 +38,8 @@ export interface PageStrings {
   notHere: string;
   nothingToSupport: string;
   noSuchGift: string;
+  /** A challenge stands above the button. */
+  human: string;
 }
 
 const pageEn: PageStrings = {
@@ -55,6 +57,7 @@ const pageEn: PageStrings = {
   notHere: 'Nothing here',
   nothingToSupport: 'There is nothing to support at this address.',
   noSuchGift: 'There is no gift under this address.',
+  human: 'Many are trying at this moment. Please confirm below that you are human, then press the button again. Nothing was charged.',
 };
 
 /** Everything `/give` says in one language. */

@@ -12,6 +12,8 @@ export function allowOrigins(allowed: ReadonlySet<string>): MiddlewareHandler {
     if (origin === undefined) return await next();
     if (!allowed.has(origin)) throw new Problem('origin_not_allowed', { detail: 'Add the origin to SUPPORT_ALLOWED_ORIGINS.' });
     c.header('Access-Control-Allow-Origin', origin);
+    // Not among those a page of another origin may read by itself (CORS-safelisted response headers, Fetch Standard).
+    c.header('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id');
     if (c.req.method !== 'OPTIONS') return await next();
     c.header('Access-Control-Allow-Methods', 'GET, POST');
     c.header('Access-Control-Allow-Headers', 'Content-Type');

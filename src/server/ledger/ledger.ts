@@ -1,4 +1,5 @@
 import { Problem } from '../../shared/problem.ts';
+import { openCounters, type Counters } from '../guards/counters.ts';
 import type { Database, Statement } from './database.ts';
 import { count, merge } from './merging.ts';
 import type { Fact } from './facts.ts';
@@ -24,6 +25,8 @@ export interface Cursor {
 export interface Ledger {
   /** Whether it outlives the process; one in memory is filled by sync. */
   readonly durable: boolean;
+  /** What the guards count, in the same database. */
+  readonly counters: Counters;
   /** Merges facts, all or none; durable when it resolves. @returns how many of them were news */
   record(facts: readonly Fact[]): Promise<number>;
   /** One entry for each currency in which anything was given. */
@@ -80,6 +83,7 @@ export async function openLedger(database: Database, mode: 'live' | 'test'): Pro
 
   return {
     durable: database.durable,
+    counters: openCounters(run),
 
     async record(facts) {
       if (facts.length === 0) return 0;

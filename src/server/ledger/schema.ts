@@ -52,6 +52,12 @@ export const versions: readonly (readonly string[])[] = [
       ) AS facts GROUP BY campaign, currency`,
     'DROP INDEX gifts_by_campaign',
   ],
+  [
+    // What the guards count. `until` is when a row is over, or how far a budget is taken; milliseconds since 1970.
+    'CREATE TABLE counters (name TEXT PRIMARY KEY, until BIGINT NOT NULL)',
+    'CREATE INDEX counters_by_end ON counters (until)',
+    'CREATE TABLE tries (who TEXT NOT NULL, id TEXT NOT NULL, at BIGINT NOT NULL, sent INTEGER NOT NULL, PRIMARY KEY (who, id))',
+  ],
 ];
 
 /** Several processes may start on one empty database; of two that create the same thing one fails, and looks again. */

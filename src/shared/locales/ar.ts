@@ -66,4 +66,6 @@ export default {
   manage: 'تعديل دعمكم أو إيقافه',
   continueThere: 'تابعوا في صفحة الدفع؛ تُفتح في علامة تبويب أخرى.',
   openPage: 'فتح صفحة الدفع',
+  challenge: 'يرجى تأكيد أنكم بشر، ثم يتابع الأمر تلقائيًا.',
+  reference: 'المرجع: \u2068{id}\u2069',
 } satisfies Words<'ar'>;

@@ -56,4 +56,6 @@ export default {
   manage: 'Unterstützung ändern oder beenden',
   continueThere: 'Weiter geht es auf der Zahlungsseite; sie öffnet sich in einem eigenen Tab.',
   openPage: 'Zahlungsseite öffnen',
+  challenge: 'Bitte bestätigen Sie, dass Sie ein Mensch sind. Danach geht es von selbst weiter.',
+  reference: 'Referenz: {id}',
 } satisfies Words<'de'>;

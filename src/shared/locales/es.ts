@@ -56,4 +56,6 @@ export default {
   manage: 'Cambiar o cancelar tu apoyo',
   continueThere: 'Continúa en la página de pago; se abre en otra pestaña.',
   openPage: 'Abrir la página de pago',
+  challenge: 'Confirma que eres una persona. Después continúa solo.',
+  reference: 'Referencia: {id}',
 } satisfies Words<'es'>;

@@ -56,4 +56,6 @@ export default {
   manage: 'Modifier ou arrêter votre soutien',
   continueThere: 'Continuez sur la page de paiement\u202f; elle s’ouvre dans un autre onglet.',
   openPage: 'Ouvrir la page de paiement',
+  challenge: 'Confirmez que vous êtes un humain. La suite est automatique.',
+  reference: 'Référence\u00a0: {id}',
 } satisfies Words<'fr'>;

@@ -56,4 +56,6 @@ export default {
   manage: 'Modifica o interrompi il tuo sostegno',
   continueThere: 'Continua nella pagina di pagamento; si apre in un’altra scheda.',
   openPage: 'Apri la pagina di pagamento',
+  challenge: 'Conferma di essere una persona. Poi si prosegue da sé.',
+  reference: 'Riferimento: {id}',
 } satisfies Words<'it'>;

@@ -56,4 +56,6 @@ export default {
   manage: '支援を変更・停止する',
   continueThere: '支払いページへお進みください。別のタブで開きます。',
   openPage: '支払いページを開く',
+  challenge: '人であることを確認してください。その後は自動で進みます。',
+  reference: '照会番号: {id}',
 } satisfies Words<'ja'>;

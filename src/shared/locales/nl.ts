@@ -56,4 +56,6 @@ export default {
   manage: 'Wijzig of stop je steun',
   continueThere: 'Ga verder op de betaalpagina; die gaat open in een eigen tabblad.',
   openPage: 'Open de betaalpagina',
+  challenge: 'Bevestig dat je een mens bent. Daarna gaat het vanzelf verder.',
+  reference: 'Referentie: {id}',
 } satisfies Words<'nl'>;

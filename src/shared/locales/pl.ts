@@ -56,4 +56,6 @@ export default {
   manage: 'Zmień lub zakończ wsparcie',
   continueThere: 'Przejdź na stronę płatności; otworzy się w osobnej karcie.',
   openPage: 'Otwórz stronę płatności',
+  challenge: 'Potwierdź, że jesteś człowiekiem. Potem wszystko pójdzie dalej samo.',
+  reference: 'Numer zgłoszenia: {id}',
 } satisfies Words<'pl'>;

@@ -56,4 +56,6 @@ export default {
   manage: 'Alterar ou cancelar seu apoio',
   continueThere: 'Continue na página de pagamento; ela abre em outra aba.',
   openPage: 'Abrir a página de pagamento',
+  challenge: 'Confirme que você é uma pessoa. Depois tudo continua sozinho.',
+  reference: 'Referência: {id}',
 } satisfies Words<'pt-BR'>;

@@ -24,8 +24,8 @@ const loaded = new Map<string, Promise<void>>();
 /** Stripe allows one in a page: the next waits until the one before stands, and takes it away. */
 let current: Promise<() => void> | undefined;
 
-/** Runs a script that is no module; the addresses are the two above and nobody else's. */
-function load(address: string): Promise<void> {
+/** Runs a script that is no module; the addresses are Stripe's, Turnstile's, and those of their stand-ins. */
+export function load(address: string): Promise<void> {
   let loading = loaded.get(address);
   if (!loading) {
     loading = new Promise<void>((resolve, reject) => {
@@ -36,7 +36,7 @@ function load(address: string): Promise<void> {
       script.onerror = () => {
         script.remove();
         loaded.delete(address);
-        reject(new Error('Stripe.js cannot be loaded'));
+        reject(new Error(`${address} cannot be loaded`));
       };
       document.head.append(script);
     });
@@ -50,7 +50,7 @@ function load(address: string): Promise<void> {
  * stands in one, a slot leads on from each root to the next.
  * @returns the node, and the way to take all of it away
  */
-function place(host: Element): { node: Element; remove: () => void } {
+export function place(host: Element): { node: Element; remove: () => void } {
   const added: Element[] = [];
   let inside = host;
   let slot = 'checkout';

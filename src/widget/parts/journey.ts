@@ -17,6 +17,10 @@ export class Journey {
   said: 'cancelled' | 'copied' | undefined;
   /** Takes Stripe's embedded page away, while it is shown. */
   #unmount: (() => void) | undefined;
+  /** Ends the challenge, while it is shown. */
+  #asking: AbortController | undefined;
+  /** The failed request's name in the owner's log. */
+  #reference: unknown;
   /** Stripe's id of the session that is open, or in doubt. */
   #session: string | undefined;
   /** Counts what makes running questions stale: their answers are dropped. */
@@ -36,7 +40,7 @@ export class Journey {
 
   /** Whether the form gives its place to something else. */
   get hasPanel(): boolean {
-    return !!this.thanks || !!this.elsewhere || !!this.#unmount;
+    return !!this.thanks || !!this.elsewhere || !!this.#unmount || !!this.#asking;
   }
 
   get isPayingHere(): boolean {
@@ -44,6 +48,27 @@ export class Journey {
   }
 
   // To the payment
+
+  /**
+   * What the function wants to see before it goes on with an attempt, if it is this that it wants.
+   * @returns the answer to its challenge; rejects with the failure itself where there is none
+   */
+  async answerTo(failure: unknown): Promise<string> {
+    const host = this.#host;
+    const { code, siteKey } = (failure as Partial<EndpointError>).problem ?? {};
+    if (code !== 'challenge_required' || typeof siteKey !== 'string') throw failure;
+    const asking = (this.#asking = new AbortController());
+    host.requestUpdate();
+    host.spread();
+    await host.moveTo('#challenge');
+    try {
+      const { askChallenge } = await import('./challenge.ts');
+      return await askChallenge(host, siteKey, this.#kit.addressOf(host.endpoint, 'sandbox/turnstile.js'), asking.signal);
+    } finally {
+      if (this.#asking === asking) this.#asking = undefined;
+      host.requestUpdate();
+    }
+  }
 
   /** Leaves for the payment page, or shows it where it was wanted. */
   async leave(answer: CheckoutAnswer, target: string, tab: Window | null): Promise<void> {
@@ -152,9 +177,18 @@ export class Journey {
     this.#host.spread();
   }
 
-  /** Ends what is under way: its answers are dropped. */
-  stop(): void {
+  /** What was said is over, and what was asked is asked of nobody any more: the reader goes on. */
+  quiet(): void {
+    this.said = undefined;
+    this.#asking?.abort();
+  }
+
+  /** Ends what is under way: its answers are dropped. @param reference of the request that ended it */
+  stop(reference?: unknown): void {
     this.#turn++;
+    this.#reference = reference;
+    this.#asking?.abort();
+    this.#asking = undefined;
     this.#unmount?.();
     this.#unmount = this.elsewhere = this.thanks = this.said = undefined;
     document.removeEventListener('visibilitychange', this.#onVisible);
@@ -198,7 +232,15 @@ export class Journey {
         ${again}
       </section>`;
     }
+    if (this.#asking) return html`<section class="panel checkout"><p id="challenge" tabindex="-1">${words.challenge}</p><slot name="checkout"></slot>${again}</section>`;
     return this.#unmount ? html`<section class="panel checkout"><slot name="checkout"></slot>${again}</section>` : nothing;
+  }
+
+  /** Small, behind what is said of a failure. */
+  renderReference(): unknown {
+    const { html, nothing, fill } = this.#kit;
+    const id = this.#reference;
+    return this.#host.trouble?.at === 'button' && typeof id === 'string' && /^[\w-]{1,40}$/.test(id) ? html` <small>${fill(this.words.reference, { id })}</small>` : nothing;
   }
 
   renderShare(): TemplateResult {

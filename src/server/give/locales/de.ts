@@ -16,4 +16,5 @@ export default {
   notHere: 'Hier ist nichts',
   nothingToSupport: 'Unter dieser Adresse gibt es nichts zu unterstützen.',
   noSuchGift: 'Unter dieser Adresse ist keine Unterstützung verzeichnet.',
+  human: 'Gerade versuchen es viele. Bitte bestätigen Sie unten, dass Sie ein Mensch sind, und drücken Sie den Knopf erneut. Es wurde nichts abgebucht.',
 } satisfies PageStrings;

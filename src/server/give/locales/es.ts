@@ -16,4 +16,5 @@ export default {
   notHere: 'Aquí no hay nada',
   nothingToSupport: 'No hay nada que apoyar en esta dirección.',
   noSuchGift: 'No hay ningún apoyo registrado en esta dirección.',
+  human: 'Muchos lo intentan en este momento. Confirma abajo que eres una persona y vuelve a pulsar el botón. No se ha cobrado nada.',
 } satisfies PageStrings;

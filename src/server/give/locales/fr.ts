@@ -16,4 +16,5 @@ export default {
   notHere: 'Il n’y a rien ici',
   nothingToSupport: 'Il n’y a rien à soutenir à cette adresse.',
   noSuchGift: 'Aucun soutien n’est enregistré à cette adresse.',
+  human: 'Beaucoup essaient en ce moment. Confirmez ci-dessous que vous êtes un humain, puis appuyez de nouveau sur le bouton. Rien n’a été débité.',
 } satisfies PageStrings;

@@ -16,4 +16,5 @@ export default {
   notHere: 'Qui non c’è nulla',
   nothingToSupport: 'A questo indirizzo non c’è nulla da sostenere.',
   noSuchGift: 'A questo indirizzo non risulta nessun sostegno.',
+  human: 'Molti ci stanno provando in questo momento. Conferma qui sotto di essere una persona e premi di nuovo il pulsante. Non è stato addebitato nulla.',
 } satisfies PageStrings;

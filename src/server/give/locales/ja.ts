@@ -16,4 +16,5 @@ export default {
   notHere: 'ここには何もありません',
   nothingToSupport: 'このアドレスに支援できるものはありません。',
   noSuchGift: 'このアドレスにご支援の記録はありません。',
+  human: '現在、多くのアクセスがあります。下で人であることを確認してから、もう一度ボタンを押してください。請求は発生していません。',
 } satisfies PageStrings;

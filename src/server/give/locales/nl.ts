@@ -16,4 +16,5 @@ export default {
   notHere: 'Hier is niets',
   nothingToSupport: 'Op dit adres valt niets te steunen.',
   noSuchGift: 'Op dit adres is geen steun geregistreerd.',
+  human: 'Veel mensen proberen het op dit moment. Bevestig hieronder dat je een mens bent en druk opnieuw op de knop. Er is niets afgeschreven.',
 } satisfies PageStrings;

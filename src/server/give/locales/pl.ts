@@ -16,4 +16,5 @@ export default {
   notHere: 'Nic tu nie ma',
   nothingToSupport: 'Pod tym adresem nie ma czego wspierać.',
   noSuchGift: 'Pod tym adresem nie zapisano żadnego wsparcia.',
+  human: 'Wiele osób próbuje w tej chwili. Potwierdź poniżej, że jesteś człowiekiem, i naciśnij przycisk ponownie. Nie pobrano żadnej kwoty.',
 } satisfies PageStrings;

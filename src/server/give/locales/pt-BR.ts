@@ -16,4 +16,5 @@ export default {
   notHere: 'Não há nada aqui',
   nothingToSupport: 'Não há nada para apoiar neste endereço.',
   noSuchGift: 'Não há nenhum apoio registrado neste endereço.',
+  human: 'Muitos estão tentando neste momento. Confirme abaixo que você é uma pessoa e pressione o botão de novo. Nada foi cobrado.',
 } satisfies PageStrings;
