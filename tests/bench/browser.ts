@@ -116,7 +116,6 @@ export interface Options {
   onFigures(figures: BrowserFigures): void;
 }
 
-/** Chromium's version. */
 export async function measureBrowser({ subjects, runs, names = Object.keys(scenarios) as ScenarioName[], log, onFigures }: Options): Promise<void> {
   const site = await startSite();
   const browser = await launchChromium();
@@ -133,10 +132,17 @@ export async function measureBrowser({ subjects, runs, names = Object.keys(scena
         // Each round in another order: who comes after whom must not matter.
         for (let place = 0; place < subjects.length; place++) {
           const subject = subjects[(place + round) % subjects.length]!;
-          measured.get(subject.name)!.push(await measure(browser, site, subject, scenario));
+          if (!measured.has(subject.name)) continue;
+          try {
+            measured.get(subject.name)!.push(await measure(browser, site, subject, scenario));
+          } catch (error) {
+            if (!subject.isPeer) throw error;
+            measured.delete(subject.name);
+            log(`${scenario.title}: ${subject.title} is left out: ${(error as Error).message}`);
+          }
         }
         const base = measured.get('element')?.map(({ clickable }) => clickable) ?? [];
-        figures[name] = Object.fromEntries(subjects.map((subject) => {
+        figures[name] = Object.fromEntries(subjects.filter(({ name: one }) => measured.has(one)).map((subject) => {
           const all = measured.get(subject.name)!;
           const spreads = Object.fromEntries(keys.map((key) => [key, spreadOf(all.map((run) => run[key]))])) as Record<Key, Spread>;
           return [subject.name, { title: subject.title, ...spreads, toElement: ratioOf(all.map(({ clickable }) => clickable), base) }];

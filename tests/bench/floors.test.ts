@@ -58,7 +58,8 @@ test('another amount can be typed into each, and the button says it', async () =
     const field = page.locator(`${subject.host} >> nth=0`).locator('input:not([type=radio])').first();
     await field.fill('1234.50');
     await page.waitForFunction(`(${sight})(document.querySelector(${JSON.stringify(subject.host)})).button === 'Support with $1,234.50'`, undefined, { timeout: 3000 }).catch(() => undefined);
-    assert.equal(((await page.evaluate(`(${sight})(document.querySelector(${JSON.stringify(subject.host)}))`)) as { button: string }).button, 'Support with $1,234.50', subject.name);
+    const { button } = await page.evaluate<{ button: string }>(`(${sight})(document.querySelector(${JSON.stringify(subject.host)}))`);
+    assert.equal(button, 'Support with $1,234.50', subject.name);
     await page.close();
   }
 });

@@ -21,6 +21,8 @@ export interface Subject {
   tag: string;
   /** What is served beside the page, by path. */
   files: ReadonlyMap<string, string | Uint8Array>;
+  /** Somebody else's: where it does not work in a scenario it is left out there, and said so. */
+  isPeer?: true;
   /** JavaScript in the page, where it is not as with ours: `(host) => element | undefined`, the tier to press. */
   tier?: string;
   /** `(host) => boolean`: whether that press was heard. */

@@ -11,7 +11,7 @@ import { gift, select, sumOf } from './facts.ts';
 /** A database that keeps account of its transactions, and whose writes wait at a gate. */
 function watched(database: Database) {
   const transactions: Statement[][] = [];
-  const self = { transactions, gate: Promise.resolve() as Promise<void> };
+  const self: { transactions: Statement[][]; gate: Promise<void> } = { transactions, gate: Promise.resolve() };
   const run = async (...statements: Statement[]) => {
     transactions.push(statements);
     if (!statements.every(reads)) await self.gate;

@@ -31,7 +31,7 @@ class HandWritten extends HTMLElement {
     };
     form.onsubmit = (event) => {
       event.preventDefault();
-      if (chosen() > 0) void give(of('endpoint'), chosen(), String(new FormData(form).get('frequency')));
+      if (chosen() > 0) void give(of('endpoint'), chosen(), new FormData(form).get('frequency') as string);
     };
     echo(); // a choice made before the script came
     void campaign(of('endpoint')).then(({ raised, goal }) => {
