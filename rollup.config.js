@@ -6,6 +6,7 @@ import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
+import { refuseSecrets } from './tests/support/secrets.js';
 import { brotliSize, budget } from './tests/support/widget-size.js';
 
 const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -91,7 +92,7 @@ const forNode = (input, file, ...plugins) => ({
   input,
   external: isInstalledBesideUs,
   output: { ...output, file },
-  plugins: [refuseUnresolved(), esbuild({ target: 'node22', tsconfig: 'tsconfig.json' }), ...plugins],
+  plugins: [refuseUnresolved(), esbuild({ target: 'node22', tsconfig: 'tsconfig.json' }), refuseSecrets(), ...plugins],
 });
 
 export default [
@@ -119,6 +120,7 @@ export default [
         mangle: { properties: { regex: inside } },
         format: { comments: false },
       }),
+      refuseSecrets(),
       listIntegrity(),
       printSize(),
     ],
@@ -129,6 +131,6 @@ export default [
     // A Worker has no node_modules: all in one file, with Stripe's build for workers, and no driver but D1's.
     input: 'src/adapters/cloudflare.ts',
     output: { ...output, file: 'dist/cloudflare.js' },
-    plugins: [resolve({ exportConditions: ['workerd', 'worker', 'default', 'module', 'import'] }), refuseUnresolved(), esbuild({ target: 'es2022', tsconfig: 'tsconfig.json', minify: true })],
+    plugins: [resolve({ exportConditions: ['workerd', 'worker', 'default', 'module', 'import'] }), refuseUnresolved(), esbuild({ target: 'es2022', tsconfig: 'tsconfig.json', minify: true }), refuseSecrets()],
   },
 ];
