@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, type ExecFileSyncOptionsWithStringEncoding } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -18,7 +18,7 @@ const { '': root, ...packages } = lock.packages;
 /** npm as it came with this Node, or the one that runs these tests; it needs no network here. */
 function npm(...words: string[]): string {
   const path = process.env.npm_execpath;
-  const options = { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 10_000_000, env: { ...process.env, npm_config_offline: 'true' } } as const;
+  const options: ExecFileSyncOptionsWithStringEncoding = { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 10_000_000, env: { ...process.env, npm_config_offline: 'true' } };
   return path ? execFileSync(process.execPath, [path, ...words], options) : execFileSync('npm', words, options);
 }
 
