@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
-import { createApp, inWords, openLedger, type Caller, type Config, type Ledger, type Log } from '../server/app.ts';
+import { createApp, inWords, openLedger, secure, type Caller, type Config, type Ledger, type Log } from '../server/app.ts';
 import { lastInHeader, visitorOf } from '../server/guards/address.ts';
 import type { Database } from '../server/ledger/database.ts';
 import { openPostgres } from '../server/ledger/postgres.ts';
@@ -20,12 +20,14 @@ export interface Listening {
 }
 
 /** A request is here in seconds or not at all: one that drips in would hold its connection. */
-const longestRequestMs = 30_000;
+export const longestRequestMs = 30_000;
 
 /** To who asks for an address that is none. */
 function refuseAddress(): Response {
   const problem = new Problem('address_invalid');
-  return Response.json(problem, { status: problem.status, headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' } });
+  const answer = Response.json(problem, { status: problem.status, headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' } });
+  secure(answer.headers, false);
+  return answer;
 }
 
 /** Serves `fetch` on Node. `port` 0 takes a free one. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { after, afterEach, before, beforeEach, suite, test } from 'node:test';
+import { after, afterEach, before, beforeEach, suite, test, type TestContext } from 'node:test';
 import { paidSession, signed, tell } from '../server/events.ts';
 import { openSession, startRecorder, stripeError, type Answer, type Recorder } from '../server/recorder.ts';
 import { asJson, folder, newAttempt, page, press, settings } from '../server/stand.ts';
@@ -58,7 +58,7 @@ function holdsNone(text: string, of: string[], where: string): void {
 
 suite('with secrets in the environment,', () => {
   const cleanups: (() => unknown)[] = [];
-  const t = { after: (done: () => unknown) => void cleanups.push(done) };
+  const t = { after: (done: () => unknown) => void cleanups.push(done) } as Pick<TestContext, 'after'> as TestContext;
   let recorder: Recorder;
   let program: Program & { origin: string; cwd: string };
   let said = '';
@@ -70,7 +70,7 @@ suite('with secrets in the environment,', () => {
   });
   // A process for each: Stripe's failures take their time, and a process here has twenty seconds.
   beforeEach(async () => {
-    program = await serve(t as never, { ...open, ...secret, STRIPE_API_BASE: recorder.origin }, program?.cwd);
+    program = await serve(t, { ...open, ...secret, STRIPE_API_BASE: recorder.origin }, program?.cwd);
   });
   afterEach(async () => {
     program.process.kill('SIGTERM');
@@ -179,15 +179,15 @@ suite('with secrets in the environment,', () => {
   test('nor does any start that fails, whatever setting a secret was pasted into', async () => {
     const place = await folder(t);
     const pasted = Object.fromEntries([...Object.keys(open), ...Object.keys(secret), 'STRIPE_API_BASE'].map((name) => [name, name === 'SUPPORT_CAMPAIGNS' ? `{"default": {"name": "${plant('pasted')}", "min": "${plant('pasted')}"}}` : `p w,${plant('pasted')}`]));
-    const wrong = run(t as never, ['serve'], pasted, place);
+    const wrong = run(t, ['serve'], pasted, place);
     assert.equal(await wrong.end, 1);
     for (const name of ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'DATABASE_URL', 'SUPPORT_CAMPAIGNS', 'PORT', 'STRIPE_API_BASE']) assert.ok(wrong.stderr.includes(name), name);
     holdsNone(wrong.stdout + wrong.stderr, [...everywhere, 'PLANTED'], 'a start with everything wrong');
-    const database = run(t as never, ['serve'], { ...open, ...secret, DATABASE_URL: `postgres://${['gifts', plant('database')].join(':')}@127.0.0.1:9/gifts?x=${plant('query')}` }, place);
+    const database = run(t, ['serve'], { ...open, ...secret, DATABASE_URL: `postgres://${['gifts', plant('database')].join(':')}@127.0.0.1:9/gifts?x=${plant('query')}` }, place);
     assert.equal(await database.end, 1);
     holdsNone(database.stdout + database.stderr, [...everywhere, 'PLANTED'], 'a start without its database');
     recorder.answer = () => stripeError(401, { message: `Invalid API Key provided: ${secret.STRIPE_SECRET_KEY}` });
-    const sync = run(t as never, ['sync'], { ...open, ...secret, STRIPE_API_BASE: recorder.origin }, place);
+    const sync = run(t, ['sync'], { ...open, ...secret, STRIPE_API_BASE: recorder.origin }, place);
     assert.equal(await sync.end, 1);
     holdsNone(sync.stdout + sync.stderr, [...everywhere, 'PLANTED'], 'a sync without Stripe');
   });

@@ -22,6 +22,7 @@ for (const { what, path, init, code } of hostile) {
   test(`${JSON.stringify(what)} is refused: ${code}`, async () => {
     here.recorder.calls.length = 0;
     here.logged.length = 0;
+    here.requests.length = 0;
     const response = await here.send(path, init);
     const [status] = problems[code];
     const { headers } = response;
@@ -40,11 +41,15 @@ for (const { what, path, init, code } of hostile) {
     assert.deepEqual(here.recorder.calls, [], 'nothing reaches Stripe');
     assert.deepEqual(here.rows(), [], 'nothing is counted');
     assert.ok(![...headers].some(([name, value]) => `${name}: ${value}`.includes('MARK')), 'no header of their making');
+    for (const name of ['X-Content-Type-Options', 'Content-Security-Policy', 'X-Request-Id']) assert.ok(headers.get(name), name);
     for (const name of ['Set-Cookie', 'Location']) assert.equal(headers.get(name), null);
     const allowed = headers.get('Access-Control-Allow-Origin');
     assert.ok(allowed === null || settings.SUPPORT_ALLOWED_ORIGINS.split(', ').includes(allowed), String(allowed));
     // A line for the owner may name a route and a code; the caller's words and the owner's secrets it never holds.
-    assert.ok(!/MARK|evil\.example|ownersSecret|ownersKey|schedulers-own/.test(here.logged.join('\n')), here.logged.join('\n'));
+    const lines = [...here.logged, ...here.requests].join('\n');
+    assert.ok(!/MARK|evil\.example|ownersSecret|ownersKey|schedulers-own|cs_test|@/.test(lines), lines);
+    assert.deepEqual(here.requests.map((line) => (JSON.parse(line) as { status: number }).status), [status], 'one line for the request');
+    assert.ok(lines.length < 400, lines);
   });
 }
 
