@@ -70,6 +70,8 @@ before(async () => {
     const folder = join(place, 'src', 'widget');
     await mkdir(folder, { recursive: true });
     for (const [name, code] of Object.entries({ ...refused, ...allowed })) await writeFile(join(folder, `${name}.ts`), code);
+    await mkdir(join(place, 'demo'));
+    await writeFile(join(place, 'demo', 'script-of-the-demo.js'), "document.body.innerHTML = location.hash;\n");
     const project = join(import.meta.dirname, '..');
     const output = await new Promise<string>((resolve) => {
       const words = [join(project, 'node_modules/oxlint/bin/oxlint'), '--type-aware', '-c', join(project, 'tests/support/oxlintrc.json'), '--format', 'json', place];
@@ -77,12 +79,15 @@ before(async () => {
       execFile(process.execPath, words, { cwd: project, maxBuffer: 10_000_000 }, (_, stdout) => resolve(stdout));
     });
     const { diagnostics } = JSON.parse(output) as { diagnostics: { severity: string; code: string; filename: string }[] };
-    for (const { severity, code, filename } of diagnostics) if (severity === 'error') found.set(basename(filename, '.ts'), [...(found.get(basename(filename, '.ts')) ?? []), code]);
+    for (const { severity, code, filename } of diagnostics) {
+      const name = basename(filename).replace(/\.[jt]s$/, '');
+      if (severity === 'error') found.set(name, [...(found.get(name) ?? []), code]);
+    }
   } finally {
     await rm(place, { recursive: true, force: true });
   }
 });
 
 const expected = /no-markup|no-restricted-imports|no-eval|no-implied-eval|no-new-func|no-script-url/;
-for (const name of Object.keys(refused)) test(`the lint finds ${name}`, () => assert.match((found.get(name) ?? []).join(), expected));
+for (const name of [...Object.keys(refused), 'script-of-the-demo']) test(`the lint finds ${name}`, () => assert.match((found.get(name) ?? []).join(), expected));
 for (const name of Object.keys(allowed)) test(`the lint leaves ${name} alone`, () => assert.ok(!expected.test((found.get(name) ?? []).join()), found.get(name)?.join()));

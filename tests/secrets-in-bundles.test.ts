@@ -75,6 +75,18 @@ test('a key that comes into the function is found by the very build that is publ
   assert.ok((await generate([])).output.length > 0);
 });
 
+test('what stands in the environment of a build gets into none of its bundles, and would be found there', async (t) => {
+  process.env.STRIPE_SECRET_KEY = 'harbour-and-light';
+  t.after(() => { delete process.env.STRIPE_SECRET_KEY; });
+  const inlined: Plugin = { name: 'inlined', transform: (code, id) => (id.endsWith('server/log.ts') ? `${code}\nconsole.log(${JSON.stringify(process.env)});` : null) };
+  for (const { plugins, output, ...options } of config.filter(({ input }) => input !== 'src/widget/index.ts')) {
+    const generate = async (more: Plugin[]) => (await rollup({ ...options, logLevel: 'silent', plugins: [...more, ...plugins as Plugin[]] })).generate(output as OutputOptions);
+    const { output: files } = await generate([]);
+    for (const file of files) assert.ok(!(file.type === 'chunk' ? file.code + String(file.map) : String(file.source)).includes('harbour-and-light'), file.fileName);
+    await assert.rejects(generate([inlined]), /the value of STRIPE_SECRET_KEY/);
+  }
+});
+
 test('nothing in dist is shaped like a secret, whoever put it there', () => {
   const dist = join(import.meta.dirname, '../dist');
   const files = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
