@@ -38,7 +38,7 @@ export function listen(fetch: Fetch, { host, port }: Pick<Config, 'host' | 'port
       (request, bindings) => (request.url.startsWith('https:') ? refuseAddress() : fetch(request, bindings)),
       { hostname: host, errorHandler: (error) => (error instanceof RequestError ? refuseAddress() : new Response(null, { status: 500 })) },
     );
-    const server = createServer({ requestTimeout: longestRequestMs }, (request, response) => void listener(request, response));
+    const server = createServer({ requestTimeout: longestRequestMs, connectionsCheckingInterval: 1000 }, (request, response) => void listener(request, response));
     server.listen(port, host, () => {
       const info = server.address() as AddressInfo;
       const name = info.family === 'IPv6' ? `[${info.address}]` : info.address;
