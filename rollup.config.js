@@ -6,6 +6,7 @@ import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
+import { refuseSecrets } from './tests/support/secrets.js';
 import { brotliSize, budget } from './tests/support/widget-size.js';
 
 const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -112,6 +113,7 @@ export default [
         mangle: { properties: { regex: inside } },
         format: { comments: false },
       }),
+      refuseSecrets(),
       listIntegrity(),
       printSize(),
     ],
@@ -121,7 +123,7 @@ export default [
     input: 'src/server/app.ts',
     external: isInstalledBesideUs,
     output: { ...output, file: 'dist/server.js' },
-    plugins: [refuseUnresolved(), esbuild({ target: 'node22', tsconfig: 'tsconfig.json' })],
+    plugins: [refuseUnresolved(), esbuild({ target: 'node22', tsconfig: 'tsconfig.json' }), refuseSecrets()],
   },
   {
     // All in one file, which halves the time of a start; with Stripe's build for Node, which keeps its connections.
@@ -133,6 +135,7 @@ export default [
       resolve({ exportConditions: ['node', 'default', 'module', 'import'] }),
       refuseUnresolved(),
       esbuild({ target: 'node22', tsconfig: 'tsconfig.json', minify: true }),
+      refuseSecrets(),
       executable(),
     ],
   },
@@ -140,6 +143,6 @@ export default [
     // A Worker has no node_modules: all in one file, with Stripe's build for workers, and no driver but D1's.
     input: 'src/adapters/cloudflare.ts',
     output: { ...output, file: 'dist/cloudflare.js' },
-    plugins: [resolve({ exportConditions: ['workerd', 'worker', 'default', 'module', 'import'] }), refuseUnresolved(), esbuild({ target: 'es2022', tsconfig: 'tsconfig.json', minify: true })],
+    plugins: [resolve({ exportConditions: ['workerd', 'worker', 'default', 'module', 'import'] }), refuseUnresolved(), esbuild({ target: 'es2022', tsconfig: 'tsconfig.json', minify: true }), refuseSecrets()],
   },
 ];

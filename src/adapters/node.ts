@@ -1,13 +1,15 @@
-import { serve, type Http2Bindings, type HttpBindings } from '@hono/node-server';
-import type { AddressInfo } from 'node:net';
+import { getRequestListener, RequestError, type Http2Bindings, type HttpBindings } from '@hono/node-server';
 import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
-import { createApp, inWords, openLedger, type Caller, type Config, type Ledger, type Log } from '../server/app.ts';
+import { createApp, inWords, openLedger, secure, type Caller, type Config, type Ledger, type Log } from '../server/app.ts';
 import { lastInHeader, visitorOf } from '../server/guards/address.ts';
 import type { Database } from '../server/ledger/database.ts';
 import { grouped } from '../server/ledger/grouped.ts';
 import { openPostgres } from '../server/ledger/postgres.ts';
 import { openSqlite } from '../server/ledger/sqlite.ts';
+import { Problem } from '../shared/problem.ts';
 
 export type Fetch = (request: Request, bindings: HttpBindings | Http2Bindings) => Response | Promise<Response>;
 
@@ -18,16 +20,34 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** A request is here in seconds or not at all: one that drips in would hold its connection. */
+export const longestRequestMs = 30_000;
+
+/** To who asks for an address that is none. */
+function refuseAddress(): Response {
+  const problem = new Problem('address_invalid');
+  const answer = Response.json(problem, { status: problem.status, headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' } });
+  secure(answer.headers, false);
+  return answer;
+}
+
 /** Serves `fetch` on Node. `port` 0 takes a free one. */
 export function listen(fetch: Fetch, { host, port }: Pick<Config, 'host' | 'port'>): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, hostname: host, port }, (info: AddressInfo) => {
+    const listener = getRequestListener(
+      // No TLS ends here: a request line that says https says what it likes.
+      (request, bindings) => (request.url.startsWith('https:') ? refuseAddress() : fetch(request, bindings)),
+      { hostname: host, errorHandler: (error) => (error instanceof RequestError ? refuseAddress() : new Response(null, { status: 500 })) },
+    );
+    const server = createServer({ requestTimeout: longestRequestMs, connectionsCheckingInterval: 1000 }, (request, response) => void listener(request, response));
+    server.listen(port, host, () => {
+      const info = server.address() as AddressInfo;
       const name = info.family === 'IPv6' ? `[${info.address}]` : info.address;
       resolve({
         origin: `http://${name}:${info.port}`,
         close: () => new Promise((done) => {
           // A connection kept alive would hold the process for seconds after its last request.
-          const sweep = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 50);
+          const sweep = setInterval(() => server.closeIdleConnections(), 50);
           server.close(() => {
             clearInterval(sweep);
             done();

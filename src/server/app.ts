@@ -1,4 +1,4 @@
-import { Hono, type Context, type Handler } from 'hono';
+import { Hono, type Context, type ErrorHandler, type Handler } from 'hono';
 import { Problem } from '../shared/problem.ts';
 import { readCampaign } from './campaign.ts';
 import { openCheckout, readCheckout } from './checkout.ts';
@@ -72,11 +72,8 @@ export function createApp(config: Config, ledger: Ledger, log: Log, requests?: L
       throw new Problem('method_not_allowed');
     });
   }
-  app.notFound(() => {
-    throw new Problem('not_found');
-  });
 
-  app.onError((error, c) => {
+  const answer: ErrorHandler = (error, c) => {
     const problem = error instanceof Problem ? error : new Problem('internal', {}, error);
     const { code, details: { retryAfter } } = problem;
     c.set('code', code);
@@ -91,7 +88,10 @@ export function createApp(config: Config, ledger: Ledger, log: Log, requests?: L
     if (page) return c.html(page(problem, requestId), problem.status);
     c.header('Content-Type', 'application/problem+json');
     return c.body(JSON.stringify({ ...problem.toJSON(), requestId }), problem.status);
-  });
+  };
+  app.onError(answer);
+  // Not thrown: Hono would leave out what the log and the headers do after it, where nothing else stands before it.
+  app.notFound((c) => answer(new Problem('not_found'), c));
 
   // Some runtimes hand more to `fetch` than we know: only what is ours goes on.
   return { fetch: (request, caller = {}) => app.fetch(request, { caller }) };

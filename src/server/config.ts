@@ -147,7 +147,7 @@ function readCampaigns(text: string): Map<string, Campaign> {
 }
 
 /** Nobody on the way can read or change what goes there: encrypted, or it does not leave this machine. */
-const isSafe = ({ protocol, hostname }: URL): boolean => protocol === 'https:' || (protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname));
+export const isSafe = ({ protocol, hostname }: URL): boolean => protocol === 'https:' || (protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname));
 
 function readOrigins(text: string): Set<string> {
   const lines: string[] = [];

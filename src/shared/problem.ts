@@ -4,6 +4,8 @@
  */
 export const problems = {
   json_invalid: [400, 'The body is not JSON'],
+  address_invalid: [400, 'The address or the Host of the request cannot be used'],
+  encoding_invalid: [400, 'The body is not UTF-8'],
   field_unknown: [400, 'The body has a key that is not part of the contract'],
   field_missing: [400, 'A required field is missing'],
   field_invalid: [400, 'A field has a value that cannot be used'],

@@ -1,16 +1,25 @@
 import type { Context } from 'hono';
 import { Problem } from '../../shared/problem.ts';
 import { toDecimal } from '../../shared/money.ts';
-import type { Config } from '../config.ts';
+import { isSafe, type Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Entry, Visit } from './entry.ts';
 
-/** Where readers reach this function. */
-export const ownAddress = ({ publicUrl }: Config, c: Context): string => publicUrl ?? new URL(c.req.url).origin;
+/**
+ * Where readers reach this function. Stripe sends them there, so it may not be a caller's invention: unless it is set,
+ * it is the request's own address, and only an https one: there a certificate stands for the name, elsewhere anybody
+ * may write any `Host`.
+ */
+export function ownAddress({ publicUrl }: Config, c: Context): string {
+  if (publicUrl) return publicUrl;
+  const url = new URL(c.req.url);
+  if (!isSafe(url)) throw new Problem('address_invalid', { detail: 'Set SUPPORT_PUBLIC_URL to the address readers know.' });
+  return url.origin;
+}
 
 /** The origins from which a form may be sent here: our own pages', and the owner's. */
 export const originsOf = (config: Config, c: Context): ReadonlySet<string> =>
-  new Set([new URL(c.req.url).origin, new URL(ownAddress(config, c)).origin, ...config.allowedOrigins]);
+  new Set([new URL(c.req.url).origin, ...(config.publicUrl ? [new URL(config.publicUrl).origin] : []), ...config.allowedOrigins]);
 
 /** Browsers name the page a form was sent from; who names none is no browser (see `guards/origin.ts`). */
 export function checkOrigin(config: Config, c: Context, log: Log): void {
