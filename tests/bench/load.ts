@@ -41,7 +41,9 @@ function requestsFor({ origin, kind, seconds, first }: Order): () => Buffer | un
     return () => one;
   }
   if (kind === 'checkout') {
-    return () => write('POST /checkout', 'Origin: https://post.example\r\n', JSON.stringify({
+    // As many readers, each at an address of their own.
+    const address = () => `X-Real-IP: 2001:db8:${(number >> 16).toString(16)}:${(number & 0xffff).toString(16)}::1\r\n`;
+    return () => write('POST /checkout', `Origin: https://post.example\r\n${address()}`, JSON.stringify({
       attempt: `attempt-${number++}`, campaign: 'default', amount: 10_000, currency: 'USD', frequency: 'once', returnUrl: 'https://post.example/story', locale: 'en',
     }));
   }

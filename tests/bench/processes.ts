@@ -1,7 +1,7 @@
 // The programs that are measured, each a process of its own, with no more of our environment than it needs.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Measured, Order } from './load.ts';
 
@@ -20,12 +20,15 @@ process.on('exit', () => {
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 
-function start(words: readonly string[], env: Record<string, string>): ChildProcess & { said: string } {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...words], { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+/** @param log where it writes its log, which nobody here need read while it is measured */
+function start(words: readonly string[], env: Record<string, string>, log?: string): ChildProcess & { said: string } {
+  const errors = log === undefined ? 'pipe' : openSync(log, 'a');
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...words], { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', errors] });
+  if (typeof errors === 'number') closeSync(errors);
   left.add(child);
   child.once('close', () => left.delete(child));
   const self = Object.assign(child, { said: '' });
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (self.said += text));
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (self.said += text));
   return self;
 }
 
@@ -48,14 +51,14 @@ function processorTimeOf(pid: number): number | undefined {
 }
 
 /** Waits until it says where it listens. */
-export async function run(words: readonly string[], env: Record<string, string>): Promise<Running> {
-  const child = start(words, env);
+export async function run(words: readonly string[], env: Record<string, string>, log: string): Promise<Running> {
+  const child = start(words, env, log);
   const origin = await new Promise<string>((resolve, reject) => {
     child.stdout!.on('data', () => {
       const [found] = /http:\/\/[\w.]+:\d+(?=\s)/.exec(child.said) ?? [];
       if (found) resolve(found);
     });
-    child.once('close', (code) => reject(new Error(`${words.join(' ')} ended with ${code}: ${child.said}`)));
+    child.once('close', (code) => reject(new Error(`${words.join(' ')} ended with ${code}: ${child.said}${readFileSync(log, 'utf8')}`)));
   });
   return {
     origin,

@@ -11,7 +11,7 @@ const most = 64;
 
 /**
  * Writes that arrive together go in one transaction: what makes a write durable costs the same for one as for many.
- * Each is still answered only after its own is durable, and fails only by itself. Not for a Worker, where nobody may
+ * Each is still answered only after its own is durable, and fails only by itself. For Node alone: in a Worker nobody may
  * wait for what another request has begun.
  */
 export function grouped(database: Database): Database {
@@ -33,8 +33,8 @@ export function grouped(database: Database): Database {
 
   async function work(): Promise<void> {
     working = true;
-    // What is readable by now belongs together: it is read before this comes back.
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    // What has arrived by now belongs together: all of it is read before this comes back.
+    await new Promise((resolve) => setImmediate(resolve));
     while (waiting.length > 0) await write(waiting.splice(0, most));
     working = false;
   }
