@@ -72,7 +72,8 @@ export function createApp(config: Config, ledger: Ledger, log: Log, requests?: L
       throw new Problem('method_not_allowed');
     });
   }
-  app.notFound(() => {
+  // A route like the others: what `notFound` throws would pass by the middleware, and so by the log.
+  app.all('*', () => {
     throw new Problem('not_found');
   });
 
