@@ -28,7 +28,7 @@ export const showForm = (config: Config) => (c: Context) => {
 function challengeFor({ turnstile }: Config, c: Context, isAsked = false): ChallengeBox | undefined {
   if (!turnstile || !(turnstile.always || isAsked)) return undefined;
   c.get('allowChallenge')?.();
-  return { siteKey: turnstile.siteKey, script: new URL('/turnstile/v0/api.js', turnstile.base).href };
+  return { siteKey: turnstile.siteKey, always: turnstile.always, script: new URL('/turnstile/v0/api.js', turnstile.base).href };
 }
 
 /** As the form has them; nothing else may become part of Stripe's idempotency key. */

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 import { Miniflare, supportedCompatibilityDate } from 'miniflare';
 import { parseAst } from 'rollup/parseAst';
-import { problemOf } from '../server/stand.ts';
+import { asJson, newAttempt, press, problemOf } from '../server/stand.ts';
 import { chosenDatabases } from '../support/databases.ts';
 import { brotliSize } from '../support/widget-size.js';
 import { contractTests, type There } from './contract.ts';
@@ -25,13 +25,14 @@ interface Running {
   worker: Miniflare;
 }
 
-async function startWorker(settings: Record<string, string>, d1Databases: string[] = ['DB']): Promise<Running> {
+async function startWorker(settings: Record<string, string>, d1Databases: string[] = ['DB'], ratelimits: Record<string, { namespace_id: string; simple: { limit: number; period: 10 | 60 } }> = {}): Promise<Running> {
   const running: Partial<Running> = { said: '' };
   running.worker = new Miniflare({
     modules: [{ type: 'ESModule', path: 'cloudflare.js', contents: built() }],
     compatibilityDate: supportedCompatibilityDate,
     bindings: settings,
     d1Databases,
+    ratelimits,
     handleRuntimeStdio(out: Readable, errors: Readable) {
       for (const stream of [out, errors]) stream.setEncoding('utf8').on('data', (text: string) => (running.said += text));
     },
@@ -73,6 +74,42 @@ if (chosenDatabases().includes('d1')) {
       for (const end of undo.toReversed()) await end();
     });
     contractTests(() => there);
+  });
+
+  /** Presses as Cloudflare's network hands them on. */
+  const presses = async ({ origin }: Running, headers: (number: number) => Record<string, string>, count = 8): Promise<number[]> => {
+    const all: number[] = [];
+    for (let number = 0; number < count; number++) {
+      const init = asJson({ attempt: newAttempt(), ...press });
+      all.push((await fetch(`${origin}/checkout`, { ...init, headers: { ...(init.headers as Record<string, string>), ...headers(number) } })).status);
+    }
+    return all;
+  };
+  const strict = { SUPPORT_RATE_LIMIT: '5/10m,20/h', SUPPORT_STRIPE_BUDGET: '100/s,100' };
+
+  test('an address is what CF-Connecting-IP says, counted in D1, and no other header', async (t) => {
+    const stripe = await startStripe();
+    t.after(() => stripe.close());
+    const running = await startWorker({ ...settingsFor(stripe.origin), ...strict });
+    t.after(() => running.worker.dispose());
+    assert.deepEqual(await presses(running, (number) => ({ 'CF-Connecting-IP': '192.0.2.7', 'X-Forwarded-For': `198.18.0.${number}` })), [201, 201, 201, 201, 201, 429, 429, 429]);
+    assert.deepEqual(await presses(running, (number) => ({ 'CF-Connecting-IP': `2001:db8::${number}` })), [201, 201, 201, 201, 201, 429, 429, 429]);
+    await until(() => /counted in D1; bind a rate limiter/.test(running.said), true);
+    const answer = await fetch(`${running.origin}/health`);
+    assert.match(answer.headers.get('Content-Security-Policy')!, /^default-src 'none'/);
+    assert.match(running.said, /"method":"POST","path":"\/checkout","status":429,"ms":\d+,"code":"too_many_attempts"/);
+    assert.ok(!/192\.0\.2|2001:db8/.test(running.said));
+  });
+
+  test("the platform's own limiter is asked first, where it is bound", async (t) => {
+    const stripe = await startStripe();
+    t.after(() => stripe.close());
+    const running = await startWorker({ ...settingsFor(stripe.origin), ...strict }, ['DB'], { RATE_LIMITER: { namespace_id: '1', simple: { limit: 3, period: 60 } } });
+    t.after(() => running.worker.dispose());
+    assert.deepEqual(await presses(running, () => ({ 'CF-Connecting-IP': '192.0.2.7' }), 5), [201, 201, 201, 429, 429]);
+    const database = await running.worker.getD1Database('DB');
+    assert.equal((await database.prepare('SELECT * FROM tries').all()).results.length, 3, 'and the database is spared');
+    await until(() => /counted in Cloudflare's rate limiter \(RATE_LIMITER\), then in D1/.test(running.said), true);
   });
 
   const incomplete: [name: string, change: Record<string, string | undefined>, databases: string[], lines: RegExp[]][] = [

@@ -44,6 +44,8 @@ export async function ended(child: ChildProcess & { said: string }): Promise<{ c
 
 export interface Serving {
   origin: string;
+  pid: number;
+  said(): string;
   stop(): Promise<void>;
 }
 
@@ -59,6 +61,8 @@ export async function serve(settings: Record<string, string>): Promise<Serving> 
   });
   return {
     origin,
+    pid: child.pid!,
+    said: () => child.said,
     async stop() {
       if (child.exitCode !== null || child.signalCode) return;
       child.kill();

@@ -149,6 +149,8 @@ test('always is always', async (t) => {
   const here = await guarded(t, { SUPPORT_CHALLENGE: 'always' });
   assert.equal((await problemOf(await from(here, '192.0.2.7'))).code, 'challenge_required');
   assert.equal((await from(here, '192.0.2.7', { challenge: token() })).status, 201);
+  const form = await shown(here.send('/give'));
+  assert.match(form.page, /class="cf-turnstile".*<noscript><p>The payment page cannot be opened\. Nothing was charged\. Please tell the owner/s);
 });
 
 test('the form shows the challenge where it is due, under a policy that allows it there alone', async (t) => {

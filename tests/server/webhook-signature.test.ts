@@ -19,6 +19,8 @@ const forgeries: [what: string, request: () => Promise<RequestInit>][] = [
   ['the secret without its prefix', () => signed(body, { secret: webhookSecret.slice('whsec_'.length) })],
   ['a signature six minutes old', () => signed(body, { timestamp: now() - 360 })],
   ['a signature of last year', () => signed(body, { timestamp: now() - 365 * 86_400 })],
+  ['a signature six minutes in the future', () => signed(body, { timestamp: now() + 360 })],
+  ['a signature of next year', () => signed(body, { timestamp: now() + 365 * 86_400 })],
   ['no time', async () => by((await signature(body)).replace(/t=\d+,/, ''))],
   ['another time than was signed', async () => by((await signature(body)).replace(/t=\d+/, `t=${now() - 5}`))],
   ['a time that is no number', async () => by((await signature(body)).replace(/t=\d+/, 't=now'))],
@@ -108,4 +110,11 @@ test('an event larger than any of Stripe\'s is not read to its end', async (t) =
   const { send } = await stand(t);
   const response = await send('/webhook', await signed(' '.repeat(1024 * 1024 + 1)));
   assert.deepEqual([response.status, (await problemOf(response)).code], [413, 'body_too_large']);
+});
+
+test('while a secret is rolled, both that the owner has set are believed, and no third', async (t) => {
+  const { send } = await stand(t, { STRIPE_WEBHOOK_SECRET: `whsec_new, ${webhookSecret}` });
+  const status = async (secret: string) => (await send('/webhook', await signed(body, { secret }))).status;
+  assert.deepEqual([await status('whsec_new'), await status(webhookSecret), await status('whsec_older'), await status(`whsec_new, ${webhookSecret}`)], [200, 200, 400, 400]);
+  assert.equal((await send('/webhook', await signed(body, { secret: 'whsec_new', timestamp: now() + 360 }))).status, 400);
 });

@@ -40,13 +40,15 @@ export function formPage(offer: Offer, entry: Entry, { trouble, notice, challeng
 export interface ChallengeBox {
   siteKey: string;
   script: string;
+  /** Asked of everybody, attack or no attack: then waiting helps nobody. */
+  always: boolean;
 }
 
 /** A browser without script cannot be asked: its reader comes again when the attack is over. */
-const challengeBox = ({ siteKey, script }: ChallengeBox, { words, lang, locale }: Offer): Markup => html`
+const challengeBox = ({ siteKey, script, always }: ChallengeBox, { words, lang, locale }: Offer): Markup => html`
   <div class="cf-turnstile" data-sitekey="${siteKey}" data-action="${challengeAction}" data-language="${lang ?? 'en'}"></div>
   <script src="${script}" defer></script>
-  <noscript><p>${waitSentence(words, 300, locale)}</p></noscript>`;
+  <noscript><p>${always ? words.complaints.refused : waitSentence(words, 300, locale)}</p></noscript>`;
 
 /** Before all else, what is wrong, and the way there. */
 function summary({ at, sentence, answers }: Trouble): Markup {

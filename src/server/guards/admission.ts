@@ -110,6 +110,9 @@ export function openAdmission(config: Config, counters: Counters): Admission {
 
   return {
     async press(caller, attempt, token) {
+      const dry = refusals.waitFor('press', Date.now());
+      // What most of a flood meets: before any work is done for it, even before its address has a name.
+      if (dry && !challenge?.always && token === undefined) throw challenge?.required(spent(dry).details.retryAfter) ?? spent(dry);
       await sweepNowAndThen(Date.now());
       const [who, id] = await Promise.all([visitor(caller), nameOf('attempt', attempt)]);
       const problem = challenge?.always ? undefined : await enter(who, id, caller.limiter);
