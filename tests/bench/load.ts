@@ -42,7 +42,7 @@ function requestsFor({ origin, kind, seconds, first }: Order): () => Buffer | un
   }
   if (kind === 'checkout') {
     // As many readers, each at an address of their own.
-    const address = () => `X-Real-IP: 2001:db8:${(number >> 16).toString(16)}:${(number & 0xffff).toString(16)}::1\r\n`;
+    const address = () => `X-Real-IP: 10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}\r\n`;
     return () => write('POST /checkout', `Origin: https://post.example\r\n${address()}`, JSON.stringify({
       attempt: `attempt-${number++}`, campaign: 'default', amount: 10_000, currency: 'USD', frequency: 'once', returnUrl: 'https://post.example/story', locale: 'en',
     }));

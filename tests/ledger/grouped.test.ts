@@ -8,14 +8,16 @@ import { openLedger, type Ledger } from '../../src/server/ledger/ledger.ts';
 import { chosenDatabases, startDatabase, titles, type System } from '../support/databases.ts';
 import { gift, select, sumOf } from './facts.ts';
 
-/** A database that keeps account of its transactions, and whose writes wait at a gate. */
+/** A database that keeps account of its transactions, whose writes wait at a gate, and whose answers to questions may be held up. */
 function watched(database: Database) {
   const transactions: Statement[][] = [];
-  const self: { transactions: Statement[][]; gate: Promise<void> } = { transactions, gate: Promise.resolve() };
+  const self: { transactions: Statement[][]; gate: Promise<void>; answer: Promise<void> } = { transactions, gate: Promise.resolve(), answer: Promise.resolve() };
   const run = async (...statements: Statement[]) => {
     transactions.push(statements);
     if (!statements.every(reads)) await self.gate;
-    return database.run(...statements);
+    const rows = await database.run(...statements);
+    if (statements.every(reads)) await self.answer;
+    return rows;
   };
   return Object.assign(self, { database: { ...database, run } satisfies Database });
 }
@@ -85,6 +87,30 @@ for (const name of chosenDatabases().filter((one) => one !== 'd1')) {
       go();
       await writing;
       assert.equal(await sumOf(ledger), 'USD 20000 of 2');
+    });
+
+    test('a hundred who ask the same at once are two questions; who asks another gets their own', async (t) => {
+      const { ledger, watch } = await open(t);
+      await ledger.record([gift('pi_1'), gift('pi_2', { campaign: 'boat' })]);
+      watch.transactions.length = 0;
+      const sums = await Promise.all(all(100, (number) => sumOf(ledger, number === 50 ? 'boat' : 'default')));
+      assert.deepEqual(sums, all(100, () => 'USD 10000 of 1'));
+      assert.equal(watch.transactions.length, 3);
+      assert.equal(await sumOf(ledger), 'USD 10000 of 1');
+      assert.equal(watch.transactions.length, 4, 'and nothing is kept');
+    });
+
+    test('who asks after a gift was written is told of it, though an older question is not answered yet', async (t) => {
+      const { ledger, watch } = await open(t);
+      let go = () => {};
+      watch.answer = new Promise((resolve) => { go = resolve; });
+      const before = sumOf(ledger);
+      for (let time = 0; time < 20; time += 1) await turn(); // it has been read
+      await ledger.record([gift('pi_1')]);
+      const after = sumOf(ledger);
+      go();
+      assert.equal(await after, 'USD 10000 of 1');
+      await before;
     });
 
     test('while the database is gone each of them fails; when it is back the same are written', async (t) => {

@@ -104,7 +104,10 @@ test('two syncs at once, beside webhooks, come to the same totals', async () => 
   try {
     const syncs = [1, 2].map(() => ended(command(['sync'], settings(server, databaseUrl))));
     for (const event of shuffled(eventsOf(account), chance('beside sync')).slice(0, 500)) assert.equal(await deliver(origin, event), 200);
-    for (const { code, said } of await Promise.all(syncs)) assert.deepEqual([code, whole.test(said)], [0, true], said);
+    for (const { code, said } of await Promise.all(syncs)) {
+      // Who begins late on a busy machine goes on where the other is by then, and tells only of that.
+      assert.deepEqual([code, said.startsWith('sync finished: ')], [0, true], said);
+    }
     assert.deepEqual(await meters(origin, givings), oracle(givings));
   } finally {
     await stop();

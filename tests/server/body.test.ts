@@ -58,6 +58,17 @@ test('a body that comes in pieces and never ends is given up as soon as it is to
   assert.ok(canceled, 'the rest is not waited for');
 });
 
+test('a body whose length is declared is read to that limit, and a length that is not true opens no door', async (t) => {
+  const { send } = await recorded(t);
+  const declaring = (length: string, text: string): RequestInit => ({ ...withType('application/json', text), headers: { 'Content-Type': 'application/json', 'Content-Length': length } });
+  const exact = JSON.stringify(complete()).padEnd(4096);
+  assert.equal((await send('/checkout', declaring('4096', exact))).status, 201);
+  for (const length of ['4097', '10', '0', '-1', '', '1e1', '0x10', ' 10']) {
+    const response = await send('/checkout', declaring(length, JSON.stringify(complete()).padEnd(4097)));
+    assert.equal((await problemOf(response)).code, 'body_too_large', length);
+  }
+});
+
 test('letters cut in two by the pieces of a body are put together again', async (t) => {
   const { send, recorder } = await recorded(t);
   const bytes = new TextEncoder().encode(JSON.stringify({ ...complete(), returnUrl: 'https://post.example/?q=ü€😀' }));

@@ -9,9 +9,16 @@ interface Job {
 /** More would make the first wait for the last. */
 const most = 64;
 
+/** One that is under way, and the one after it, for all who asked meanwhile. */
+interface Question {
+  now: Promise<Row[][]>;
+  next?: Promise<Row[][]>;
+}
+
 /**
  * Writes that arrive together go in one transaction: what makes a write durable costs the same for one as for many.
- * Each is still answered only after its own is durable, and fails only by itself. For Node alone: in a Worker nobody may
+ * Each is still answered only after its own is durable, and fails only by itself. Of readers who ask the same at once,
+ * all but the first share the next answer: it is read after they asked, so it knows all that was written before. For Node alone: in a Worker nobody may
  * wait for what another request has begun.
  */
 export function grouped(database: Database): Database {
@@ -39,11 +46,30 @@ export function grouped(database: Database): Database {
     working = false;
   }
 
+  const questions = new Map<string, Question>();
+
+  function ask(key: string, statements: readonly Statement[]): Promise<Row[][]> {
+    const question: Question = {
+      now: database.run(...statements).finally(() => {
+        if (!question.next) questions.delete(key);
+      }),
+    };
+    questions.set(key, question);
+    return question.now;
+  }
+
+  function read(statements: readonly Statement[]): Promise<Row[][]> {
+    const key = JSON.stringify(statements);
+    const question = questions.get(key);
+    if (!question) return ask(key, statements);
+    return (question.next ??= question.now.then(() => ask(key, statements), () => ask(key, statements)));
+  }
+
   return {
     ...database,
     turn: undefined, // taken once for all of a group
     run(...statements) {
-      if (statements.every(reads)) return database.run(...statements);
+      if (statements.every(reads)) return read(statements);
       return new Promise((resolve, reject) => {
         waiting.push({ statements, resolve, reject });
         if (!working) void work();
