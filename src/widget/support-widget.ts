@@ -284,10 +284,11 @@ export class SupportWidget extends SpeakingElement {
       ${this.#renderNote()}
       <slot name="footer"></slot>
     </form>`;
-    if (layout === 'bar') return html`${this.#frame?.render(form)}`;
     // On paper the plain link stands in the form's place.
-    if (layout !== 'button') return html`<div class="frame" part="frame" lang=${this.spoken}>${form}<slot class="paper"></slot></div>`;
-    return html`<div class="frame bare" lang=${this.spoken}><button type="button" part="open" aria-haspopup="dialog" @click=${this.open}>${this.words.heading}</button>${this.#frame?.render(form)}</div>`;
+    const paper = html`<slot class="paper"></slot>`;
+    if (layout === 'bar') return html`${this.#frame?.render(form)}${paper}`;
+    if (layout !== 'button') return html`<div class="frame" part="frame" lang=${this.spoken}>${form}${paper}</div>`;
+    return html`<div class="frame bare" lang=${this.spoken}><button type="button" part="open" aria-haspopup="dialog" @click=${this.open}>${this.words.heading}</button>${this.#frame?.render(form)}</div>${paper}`;
   }
 
   #renderChoice(): TemplateResult {

@@ -121,9 +121,10 @@ test('on paper there is no form nobody can press', async () => {
   if (!(await prefers({ media: 'print' }))) return;
   try {
     for (const layout of layouts) {
-      await showPage({ layout, attributes: everything });
+      await showPage({ layout, attributes: everything, content: '<a href="https://owner.example/give">Support us on a page of its own</a>' });
       await new Promise((resolve) => { setTimeout(resolve, 60); });
       deepEqual([layout, ...names('radio'), ...names('button'), ...names('textbox'), ...names('dialog')], [layout]);
+      ok(isThere('link', 'Support us on a page of its own'), `${layout}: the link stands in its place`);
     }
     await showPage();
     ok(isThere('heading', 'Support us'), 'what is read stays');
