@@ -1,6 +1,6 @@
 import '../../src/widget/index.ts';
 import { deepEqual, equal, match, ok } from '../support/assert.ts';
-import { prefers, resize, until } from '../support/reader.ts';
+import { prefers, resize, show, until } from '../support/reader.ts';
 import { all, isThere, nameOf, names, the } from './by-role.ts';
 import { answer, campaign } from './endpoint-stand-in.ts';
 import { everything, getAtChoice, layouts, light, narrowest, reach, showPage, states } from './states.ts';
@@ -128,6 +128,17 @@ test('on paper there is no form nobody can press', async () => {
     }
     await showPage();
     ok(isThere('heading', 'Support us'), 'what is read stays');
+  } finally {
+    await prefers({});
+  }
+});
+
+test('links that are tiers are on the paper as links', async () => {
+  if (!(await prefers({ media: 'print' }))) return;
+  try {
+    await show('<support-widget><a href="https://donate.stripe.com/a" data-amount="10">Support us with $10</a> <span data-amount="10">a page</span></support-widget>');
+    deepEqual(names('link'), ['Support us with $10']);
+    ok(!document.querySelector('span')!.checkVisibility(), 'the words of a tier say nothing alone');
   } finally {
     await prefers({});
   }
