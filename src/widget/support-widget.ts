@@ -372,8 +372,9 @@ export class SupportWidget extends SpeakingElement {
   #renderButton(): TemplateResult {
     const { gift } = this;
     const { give, giveAny } = this.words;
-    const label = gift ? fill(give[this.frequency], { amount: this.#format(gift.amount) }) : giveAny[this.frequency];
-    return html`<button part="button" aria-disabled=${this.#isBusy} @mousedown=${this.#stay} @click=${this.#onSubmit}><bdi>${label}</bdi></button>`;
+    // Two pieces of text, not one that changes: a choice that comes back would move it, and browsers count that as shift.
+    const label = gift ? html`<bdi>${fill(give[this.frequency], { amount: this.#format(gift.amount) })}</bdi>` : html`<bdi>${giveAny[this.frequency]}</bdi>`;
+    return html`<button part="button" aria-disabled=${this.#isBusy} @mousedown=${this.#stay} @click=${this.#onSubmit}>${label}</button>`;
   }
 
   #renderFree(): TemplateResult {
