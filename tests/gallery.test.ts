@@ -94,10 +94,10 @@ for (const colorScheme of ['light', 'dark'] as const)
   test(`nobody complains, ${colorScheme}`, () =>
     withPage({ colorScheme, viewport: { width: 1280, height: 900 } }, async (page, errors) => {
       await open(page);
-      await page.locator('iframe').scrollIntoViewIfNeeded();
-      const bar = page.frameLocator('iframe').getByRole('dialog', { name: 'Support us' });
+      await page.locator('#bar iframe').scrollIntoViewIfNeeded();
+      const bar = page.frameLocator('#bar iframe').getByRole('dialog', { name: 'Support us' });
       await bar.getByRole('button', { name: 'Close' }).click();
-      await page.frameLocator('iframe').getByRole('button', { name: 'Show it again' }).click();
+      await page.frameLocator('#bar iframe').getByRole('button', { name: 'Show it again' }).click();
       await bar.waitFor();
       await page.getByRole('link', { name: /\$10/ }).click();
       await page.getByText('Stopped at 10 dollars.').waitFor();
@@ -113,6 +113,45 @@ for (const colorScheme of ['light', 'dark'] as const)
     }));
 
 for (const width of [375, 1280])
+  test(`every state is shown at once and whole, ${width} pixels wide`, () =>
+    withPage({ viewport: { width, height: 900 } }, async (page, errors) => {
+      const sent: string[] = [];
+      page.on('request', (request) => request.url().includes('/checkout') && sent.push(request.url()));
+      await open(page);
+      const state = (name: string) => page.frameLocator(`iframe[title="The widget: ${name}"]`);
+      const says: [string, string | RegExp][] = [
+        ['choosing', 'Support with $20'],
+        ['supporting without paying', 'Share this page'],
+        ['wanting an amount', 'Choose an amount first.'],
+        ['asking what was meant', 'Did you mean $12.50?'],
+        ['asking once', 'You wrote $4,000. Is that right?'],
+        ['below the function’s limit', 'The smallest amount is $5.'],
+        ['starting', 'One moment…'],
+        ['leaving', 'Opening the payment page…'],
+        ['elsewhere', 'Open the payment page'],
+        ['failed: nobody answers', /cannot be opened right now/],
+        ['failed: offline', /You are offline/],
+        ['failed: refused', /Please tell the owner/],
+        ['failed: too many tries', /Please wait 5 minutes/],
+        ['confirming', 'Checking your payment…'],
+        ['thanked', /We received your \$20\. /],
+        ['thanked for a monthly gift', 'Change or stop your gift'],
+        ['on its way', /is on its way/],
+        ['cancelled', /You came back without paying/],
+        ['expired', /The payment page has expired/],
+        ['not confirmed', 'Check again'],
+      ];
+      assert.equal(await page.locator('.states iframe').count(), says.length);
+      for (const [name, sentence] of says) {
+        const shown = state(name);
+        await shown.getByText(sentence).filter({ visible: true }).first().waitFor();
+        assert.deepEqual(await shown.locator(':root').evaluate((root) => [root.scrollHeight - innerHeight, root.scrollWidth - innerWidth]), [0, 0], `${name} is cut off`);
+      }
+      assert.equal(await page.evaluate(() => scrollY), 0, 'one of them took the reader away');
+      assert.deepEqual([...sent, ...errors], []);
+    }));
+
+for (const width of [375, 1280])
   test(`nothing moves while it loads, ${width} pixels wide`, () =>
     withPage({ viewport: { width, height: 900 } }, async (page) => {
       const sendWidget = await holdBack(page, '**/support-widget.js');
@@ -120,6 +159,7 @@ for (const width of [375, 1280])
       const pieces = 'h2, figure, .stage > *, dl, footer';
       await page.goto(`${server.origin}/gallery.html`, { waitUntil: 'commit' });
       await page.locator('footer').waitFor();
+      await page.waitForFunction(() => document.querySelector<HTMLLinkElement>('link[rel=stylesheet]')!.sheet);
       const atFirst = await places(page, pieces);
       sendWidget();
       await page.getByRole('button', { name: 'Support with $100' }).first().waitFor();

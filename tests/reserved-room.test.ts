@@ -27,12 +27,12 @@ after(async () => {
   await server?.stop();
 });
 
-for (const [title, meter] of [['the widget as it is', ''], ['with a meter', '<support-goal slot="goal" ticks="0 2500 5000"></support-goal>']] as const)
+for (const [title, meter, attribute] of [['the widget as it is', '', ''], ['with a meter', '<support-goal slot="goal" ticks="0 2500 5000"></support-goal>', ''], ['with a meter of its own', '', 'goal']] as const)
   for (const font of ['16px/1.5 sans-serif', '16px sans-serif', '16px/1.75 sans-serif'])
     test(`nothing below it moves: ${title}, in ${font}`, async () => {
       const page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
       const send = await holdBack(page, '**/support-widget.js');
-      const columns = widths.map((width) => `<div style="width: ${width}px"><support-widget endpoint="/">${meter}<a href="mailto:a@example.org">Write to us</a></support-widget></div>`);
+      const columns = widths.map((width) => `<div style="width: ${width}px"><support-widget endpoint="/" ${attribute}>${meter}<a href="mailto:a@example.org">Write to us</a></support-widget></div>`);
       await page.route('**/column', (route) =>
         route.fulfill({
           contentType: 'text/html',
@@ -44,7 +44,7 @@ for (const [title, meter] of [['the widget as it is', ''], ['with a meter', '<su
       const reserved = await heights();
       send();
       await page.getByRole('button', { name: 'Support' }).last().waitFor();
-      if (meter) await page.getByText('$100 of $5,000').last().waitFor();
+      if (meter || attribute) await page.getByText('$100 of $5,000').last().waitFor();
       const taken = await heights();
       // Browsers count no shift below 3px.
       for (const [at, width] of widths.entries()) assert.ok(Math.abs(taken[at]! - reserved[at]!) < 2.5, `${width}px wide: ${reserved[at]}px were reserved, ${taken[at]}px are taken`);

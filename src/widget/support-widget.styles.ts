@@ -342,7 +342,7 @@ export const styles = css`
     .paper {
       display: block;
     }
-    .paper::slotted([data-amount]) {
+    .paper::slotted([data-amount]:not(a)) {
       display: none !important;
     }
     .paper::slotted(a)::after {

@@ -284,10 +284,11 @@ export class SupportWidget extends SpeakingElement {
       ${this.#renderNote()}
       <slot name="footer"></slot>
     </form>`;
-    if (layout === 'bar') return html`${this.#frame?.render(form)}`;
     // On paper the plain link stands in the form's place.
-    if (layout !== 'button') return html`<div class="frame" part="frame" lang=${this.spoken}>${form}<slot class="paper"></slot></div>`;
-    return html`<div class="frame bare" lang=${this.spoken}><button type="button" part="open" aria-haspopup="dialog" @click=${this.open}>${this.words.heading}</button>${this.#frame?.render(form)}</div>`;
+    const paper = html`<slot class="paper"></slot>`;
+    if (layout === 'bar') return html`${this.#frame?.render(form)}${paper}`;
+    if (layout !== 'button') return html`<div class="frame" part="frame" lang=${this.spoken}>${form}${paper}</div>`;
+    return html`<div class="frame bare" lang=${this.spoken}><button type="button" part="open" aria-haspopup="dialog" @click=${this.open}>${this.words.heading}</button>${this.#frame?.render(form)}</div>${paper}`;
   }
 
   #renderChoice(): TemplateResult {
@@ -371,8 +372,9 @@ export class SupportWidget extends SpeakingElement {
   #renderButton(): TemplateResult {
     const { gift } = this;
     const { give, giveAny } = this.words;
-    const label = gift ? fill(give[this.frequency], { amount: this.#format(gift.amount) }) : giveAny[this.frequency];
-    return html`<button part="button" aria-disabled=${this.#isBusy} @mousedown=${this.#stay} @click=${this.#onSubmit}><bdi>${label}</bdi></button>`;
+    // Two pieces of text, not one that changes: a choice that comes back would move it, and browsers count that as shift.
+    const label = gift ? html`<bdi>${fill(give[this.frequency], { amount: this.#format(gift.amount) })}</bdi>` : html`<bdi>${giveAny[this.frequency]}</bdi>`;
+    return html`<button part="button" aria-disabled=${this.#isBusy} @mousedown=${this.#stay} @click=${this.#onSubmit}>${label}</button>`;
   }
 
   #renderFree(): TemplateResult {

@@ -25,13 +25,19 @@ export interface TierChild {
  */
 export function readChildren(host: Element, frequency: Frequency, minor: (text: string) => number | undefined): Map<number, TierChild> {
   const found = new Map<number, TierChild>();
+  const bound = new Set<number>();
   for (const child of host.querySelectorAll<HTMLElement>(':scope > [data-amount]')) {
     const isLink = child instanceof HTMLAnchorElement;
     const amount = minor(child.dataset.amount!);
     if (amount === undefined || (child.dataset.frequency ?? (isLink ? 'once' : frequency)) !== frequency) continue;
     const entry = found.get(amount) ?? {};
     // A form's own fields can take the place of its text.
-    if (!isLink) entry.label = String(child.textContent).trim();
+    if (!isLink) {
+      // Words for this very frequency come before those for all, whichever stands first.
+      const isBound = !!child.dataset.frequency;
+      if (isBound || !bound.has(amount)) entry.label = String(child.textContent).trim();
+      if (isBound) bound.add(amount);
+    }
     else if (amount && isWebAddress(child.href)) entry.href = child.href;
     found.set(amount, entry);
   }

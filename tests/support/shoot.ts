@@ -78,12 +78,14 @@ try {
     for (const language of languages) await shootLanguage(page, server.origin, language, width);
     await page.close();
   }
-  // The README's picture: the block above the story, with $100 chosen.
+  // The README's pictures: light and dark out of the gallery, and the block above the story, with $100 chosen.
   const page = await browser.newPage({ viewport: { width: 1000, height: 700 }, colorScheme: 'light', reducedMotion: 'reduce' });
   await page.goto(server.origin, { waitUntil: 'networkidle' });
   await page.getByRole('radio', { name: '$100', exact: true }).first().check();
   await page.locator('.support').first().evaluate((block) => window.scrollTo(0, block.getBoundingClientRect().top + window.scrollY - 60));
   await page.screenshot({ path: 'demo/article.png' });
+  await page.goto(`${server.origin}/gallery.html`, { waitUntil: 'networkidle' });
+  await page.locator('#schemes .stage').screenshot({ path: 'demo/looks.png' });
 } finally {
   await browser.close();
   await server.stop();

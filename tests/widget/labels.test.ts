@@ -59,6 +59,16 @@ test('`data-frequency` binds words to one frequency; without it they stand in al
   deepEqual(tiers(), ['$5 every month a page a month', '$10 every month always', 'Other amount']);
 });
 
+test('words for one frequency come before those for all, whichever stand first', async () => {
+  const both = [label('each month', 5, 'data-frequency="month"'), label('always', 5)];
+  for (const children of [both, both.toReversed()]) {
+    await showWidget('frequencies="once month" amounts="5"', children.join(''));
+    deepEqual(tiers(), ['$5 always', 'Other amount']);
+    await click(the('radio', 'Monthly'));
+    deepEqual(tiers(), ['$5 every month each month', 'Other amount']);
+  }
+});
+
 test('words for a frequency nobody knows are never shown', async () => {
   await showWidget('frequencies="once month" amounts="5"', label('a page', 5, 'data-frequency="week"'));
   deepEqual(tiers(), ['$5', 'Other amount']);

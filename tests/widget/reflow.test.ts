@@ -1,6 +1,6 @@
 import '../../src/widget/index.ts';
 import { deepEqual, equal, match, ok } from '../support/assert.ts';
-import { prefers, resize, until } from '../support/reader.ts';
+import { prefers, resize, show, until } from '../support/reader.ts';
 import { all, isThere, nameOf, names, the } from './by-role.ts';
 import { answer, campaign } from './endpoint-stand-in.ts';
 import { everything, getAtChoice, layouts, light, narrowest, reach, showPage, states } from './states.ts';
@@ -121,12 +121,24 @@ test('on paper there is no form nobody can press', async () => {
   if (!(await prefers({ media: 'print' }))) return;
   try {
     for (const layout of layouts) {
-      await showPage({ layout, attributes: everything });
+      await showPage({ layout, attributes: everything, content: '<a href="https://owner.example/give">Support us on a page of its own</a>' });
       await new Promise((resolve) => { setTimeout(resolve, 60); });
       deepEqual([layout, ...names('radio'), ...names('button'), ...names('textbox'), ...names('dialog')], [layout]);
+      ok(isThere('link', 'Support us on a page of its own'), `${layout}: the link stands in its place`);
     }
     await showPage();
     ok(isThere('heading', 'Support us'), 'what is read stays');
+  } finally {
+    await prefers({});
+  }
+});
+
+test('links that are tiers are on the paper as links', async () => {
+  if (!(await prefers({ media: 'print' }))) return;
+  try {
+    await show('<support-widget><a href="https://donate.stripe.com/a" data-amount="10">Support us with $10</a> <span data-amount="10">a page</span></support-widget>');
+    deepEqual(names('link'), ['Support us with $10']);
+    ok(!document.querySelector('span')!.checkVisibility(), 'the words of a tier say nothing alone');
   } finally {
     await prefers({});
   }

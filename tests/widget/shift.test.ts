@@ -47,6 +47,16 @@ test('the observer sees a shift where there is one', async () => {
   ok(await shifted(since) > 0);
 });
 
+test('an amount that is chosen by code, as one that comes back is, moves not even the words in the button', async () => {
+  const widget = await showPage();
+  await frame();
+  const since = performance.now();
+  widget.value = 100;
+  await until('it is chosen', () => isThere('button', 'Support with $100'));
+  await frame();
+  equal(await shifted(since), 0);
+});
+
 for (const layout of ['card', 'compact'] as const) {
   for (const [kind, attributes] of Object.entries(kinds).filter(([name]) => isChromium || name === 'full')) {
     for (const width of widths) {

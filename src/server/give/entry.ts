@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { parseAccept } from 'hono/utils/accept';
 import * as v from 'valibot';
 import { frequencies, type Frequency } from '../../shared/gift.ts';
 import { Problem } from '../../shared/problem.ts';
@@ -74,9 +75,10 @@ function localeOf(lang = 'en'): string {
   return new Intl.NumberFormat(known).resolvedOptions().locale;
 }
 
-/** The first language the reader's browser asks for that we speak; English needs no name. */
+/** The language the reader's browser asks for most that we speak; English needs no name. */
 function acceptedLanguage(header: string | undefined): string | undefined {
-  const tags = (header ?? '').split(',').map((part) => languageOf(part.split(';')[0]!.trim()));
+  // The most wanted first; what has a weight of 0 is not wanted at all (RFC 9110, 12.4.2).
+  const tags = parseAccept(header ?? '').filter(({ q }) => q > 0).map(({ type }) => languageOf(type));
   const spoken = tags.find((tag) => tag && (languageFor(tag) !== 'en' || /^en\b/.test(tag)));
   return spoken && languageFor(spoken) !== 'en' ? spoken : undefined;
 }

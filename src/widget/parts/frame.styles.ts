@@ -60,6 +60,7 @@ export const styles = (css: Kit['css']): CSSStyleSheet => css`
     }
     dialog.bar:not(:modal) .expand {
       display: block;
+      margin-block-start: 0.5rem;
     }
   }
 `;
