@@ -57,3 +57,6 @@ export default {
   continueThere: 'Weiter geht es auf der Zahlungsseite; sie öffnet sich in einem eigenen Tab.',
   openPage: 'Zahlungsseite öffnen',
 } satisfies Words<'de'>;
+
+/** Made by `npm run patterns`; see `written.ts`. */
+export const money = 'de-DE 1.000,00\u00a0¤ USD$ AUDAU$ BRLR$ CADCA$ CNYCN¥ EUR€ GBP£ HKDHK$ ILS₪ INR₹ MXNMX$ NZDNZ$ THB฿ TWDNT$ XCDEC$ JPY¥ KRW₩ VND₫ XAFFCFA XOFF\u202fCFA XPFCFPF';

@@ -57,3 +57,6 @@ export default {
   continueThere: 'Continúa en la página de pago; se abre en otra pestaña.',
   openPage: 'Abrir la página de pago',
 } satisfies Words<'es'>;
+
+/** Made by `npm run patterns`; see `written.ts`. */
+export const money = 'es-ES 10.000,00\u00a0¤ USDUS$ EUR€ THB฿ VND₫ XPFCFPF';

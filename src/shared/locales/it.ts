@@ -57,3 +57,6 @@ export default {
   continueThere: 'Continua nella pagina di pagamento; si apre in un’altra scheda.',
   openPage: 'Apri la pagina di pagamento',
 } satisfies Words<'it'>;
+
+/** Made by `npm run patterns`; see `written.ts`. */
+export const money = 'it-IT 10.000,00\u00a0¤ AUDA$ CADCA$ CNYCN¥ EUR€ GBP£ ILS₪ NZDNZ$ PHP₱ THB฿ XCDEC$ XAFFCFA XOFF\u202fCFA XPFCFPF';

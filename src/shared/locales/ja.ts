@@ -57,3 +57,6 @@ export default {
   continueThere: '支払いページへお進みください。別のタブで開きます。',
   openPage: '支払いページを開く',
 } satisfies Words<'ja'>;
+
+/** Made by `npm run patterns`; see `written.ts`. */
+export const money = 'ja-JP ¤1,000.00 USD$ AUDA$ BRLR$ CADCA$ CNY元 EUR€ GBP£ HKDHK$ ILS₪ INR₹ MXNMX$ NZDNZ$ TWDNT$ XCDEC$ JPY￥ KRW₩ VND₫ XAFFCFA XOFF\u202fCFA XPFCFPF';

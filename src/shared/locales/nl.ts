@@ -57,3 +57,6 @@ export default {
   continueThere: 'Ga verder op de betaalpagina; die gaat open in een eigen tabblad.',
   openPage: 'Open de betaalpagina',
 } satisfies Words<'nl'>;
+
+/** Made by `npm run patterns`; see `written.ts`. */
+export const money = 'nl-NL ¤\u00a01.000,00 USDUS$ AUDAU$ BRLR$ CADC$ CNYCN¥ EUR€ FJDFJ$ GBP£ HKDHK$ ILS₪ INR₹ MXNMX$ NZDNZ$ SBDSI$ THB฿ TWDNT$ XCDEC$ JPYJP¥ KRW₩ VND₫ XAFFCFA XOFF\u202fCFA';

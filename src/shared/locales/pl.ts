@@ -57,3 +57,6 @@ export default {
   continueThere: 'Przejdź na stronę płatności; otworzy się w osobnej karcie.',
   openPage: 'Otwórz stronę płatności',
 } satisfies Words<'pl'>;
+
+/** Made by `npm run patterns`; see `written.ts`. */
+export const money = 'pl-PL 10\u00a0000,00\u00a0¤ BRLR$ EUR€ PLNzł XCDEC$ XAFFCFA XOFF\u202fCFA XPFCFPF';

@@ -57,3 +57,6 @@ export default {
   continueThere: 'Continue na página de pagamento; ela abre em outra aba.',
   openPage: 'Abrir a página de pagamento',
 } satisfies Words<'pt-BR'>;
+
+/** Made by `npm run patterns`; see `written.ts`. */
+export const money = 'pt ¤\u00a01.000,00 USDUS$ AUDAU$ BRLR$ CADCA$ CNYCN¥ EUR€ GBP£ HKDHK$ ILS₪ INR₹ MXNMX$ NZDNZ$ THB฿ TWDNT$ XCDEC$ JPYJP¥ KRW₩ VND₫ XAFFCFA XOFF\u202fCFA XPFCFPF';
