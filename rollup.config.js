@@ -7,6 +7,8 @@ import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 import { refuseSecrets } from './tests/support/secrets.js';
+import { compileTemplates } from './tests/support/compile-templates.js';
+import { leanLit } from './tests/support/lean-lit.js';
 import { brotliSize, budget } from './tests/support/widget-size.js';
 
 const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -37,6 +39,28 @@ const printSize = () => ({
   },
 });
 
+/** What stands for it until it is known. */
+const noVersion = '00000000';
+
+/** A part's name changes with the build's text: an old one in a cache never meets a new widget. */
+const versionParts = () => ({
+  name: 'version-parts',
+  generateBundle: {
+    order: 'pre',
+    handler(_, bundle) {
+      const chunks = Object.values(bundle).filter(({ type }) => type === 'chunk');
+      const version = createHash('sha256').update(chunks.map(({ code }) => code).sort().join('')).digest('base64url').slice(0, 8);
+      for (const one of Object.values(bundle)) {
+        one.fileName = one.fileName.replace(noVersion, version);
+        if (one.type === 'chunk') {
+          one.code = one.code.replaceAll(`-${noVersion}.js`, `-${version}.js`);
+          one.sourcemapFileName = one.sourcemapFileName?.replace(noVersion, version);
+        } else if (typeof one.source === 'string') one.source = one.source.replaceAll(`-${noVersion}.js`, `-${version}.js`);
+      }
+    },
+  },
+});
+
 /**
  * dist/integrity.json: the widget's files with their hashes (Subresource Integrity), in the shape of an import map's
  * `integrity`, so that a page which loads them from a CDN can hold each to what was published.
@@ -61,24 +85,18 @@ const executable = () => ({
   writeBundle: ({ file }) => chmodSync(file, 0o755),
 });
 
-/**
- * Lit's style module carries a class, messages and a way for browsers without constructed style sheets (before 2023).
- * Our sheets are constructed and shared already (src/widget/css.ts), so all that is left of it is their adoption: 300 bytes less.
- */
-const adoptStylesOnly = () => ({
-  name: 'adopt-styles-only',
-  resolveId: (source, importer) => (source === './css-tag.js' && importer?.includes('@lit/reactive-element') ? '\0css-tag' : null),
-  load: (id) =>
-    id === '\0css-tag'
-      ? `export const getCompatibleStyle = (sheet) => sheet;
-         export const adoptStyles = (root, sheets) => { root.adoptedStyleSheets = sheets; };
-         export { adoptStyles as CSSResult, adoptStyles as css, adoptStyles as supportsAdoptingStyleSheets, adoptStyles as unsafeCSS };`
-      : null,
+/** Of Lit what this widget asks of it; templates are read here, not in every page; `css` was a word to the minifier. */
+const leanLitOnly = () => ({ 
+  name: 'lean-lit',
+  transform(code, id) {
+    const lean = leanLit(id, code) ?? (id.endsWith('.styles.ts') ? code.replace('css`', '`') : id.includes('/src/') ? compileTemplates(code) : code);
+    return lean === code ? null : { code: lean, map: null };
+  },
 });
 
-/** Names of Lit's insides and of our elements' own state, which no page, attribute or subclass reaches. */
+/** Names of Lit's element and of our elements' own state, which no page, attribute or subclass reaches, and no part either: each file is renamed by itself. */
 const inside = new RegExp(
-  `^(_\\$.*|${[
+  `^(${[
     'addInitializer|getPropertyDescriptor|getPropertyOptions|noAccessor|wrapped|useDefault|hasChanged|toAttribute|fromAttribute',
     'enableUpdating|scheduleUpdate|performUpdate|shouldUpdate|getUpdateComplete|isUpdatePending|finalizeStyles|elementStyles',
     'addController|removeController|hostConnected|hostDisconnected|hostUpdate|hostUpdated',
@@ -96,23 +114,24 @@ export default [
       inlineDynamicImports: false,
       dir: 'dist',
       entryFileNames: 'support-widget.js',
-      // A part's name changes with its text: an old one in a cache never meets a new widget.
-      chunkFileNames: 'parts/[name]-[hash].js',
+      // One name for all parts of a build (version-parts): thirteen of their own would be 70 bytes that nothing packs.
+      chunkFileNames: `parts/[name]-${noVersion}.js`,
     },
     plugins: [
       emptyDist(),
-      adoptStylesOnly(),
       minifyTemplateLiterals({ include: ['src/**/*.ts'], options: { minifyOptions: { minifyCSS: true } } }), // before esbuild; never over Lit itself
       resolve({ exportConditions: ['production', 'default', 'module', 'import'] }),
       refuseUnresolved(),
       esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' }), // strips types only; tsc checks them
+      leanLitOnly(),
       terser({
         ecma: 2022,
         module: true,
-        compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
+        compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, hoist_funs: true },
         mangle: { properties: { regex: inside } },
         format: { comments: false },
       }),
+      versionParts(),
       refuseSecrets(),
       listIntegrity(),
       printSize(),

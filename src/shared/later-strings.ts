@@ -1,20 +1,11 @@
-import type { LaterStrings } from './strings.ts';
+import { feesEn } from './english/fees.ts';
+import { frameEn } from './english/frame.ts';
+import { journeyEn } from './english/journey.ts';
+import { pressEn } from './english/press.ts';
+import { en, type LaterStrings, type Strings } from './strings.ts';
 
-/** English for what is loaded later; the other languages have all in one file. */
-export const laterEn: LaterStrings = {
-  freeThanks: 'Reading and passing it on helps too. Thank you.',
-  share: 'Share this page',
-  copied: 'Link copied.',
-  received: { once: 'We received your {amount}.', month: 'We received your {amount}, given every month.', year: 'We received your {amount}, given every year.' },
-  onTheWay: {
-    once: 'Your {amount} is on its way. Banks take a few days; there is nothing more to do.',
-    month: 'Your {amount}, given every month, is on its way. Banks take a few days; there is nothing more to do.',
-    year: 'Your {amount}, given every year, is on its way. Banks take a few days; there is nothing more to do.',
-  },
-  receipt: 'You may get a receipt by email.',
-  manage: 'Change or stop your gift',
-  continueThere: 'Go on to the payment page; it opens in a tab of its own.',
-  openPage: 'Open the payment page',
-  challenge: 'Please confirm that you are human. Then it goes on by itself.',
-  reference: 'Reference: {id}',
-};
+/**
+ * All the English there is beside that of the first choice, for the function's pages: `{ ...en, ...laterEn }` is whole.
+ * The widget's parts each import their own, so that each is in one file only.
+ */
+export const laterEn: LaterStrings & Pick<Strings, 'complaints'> = { ...journeyEn, ...frameEn, ...feesEn, ...pressEn, complaints: { ...en.complaints, ...pressEn.complaints } };

@@ -1,15 +1,12 @@
 import { currencyRule, type CurrencyRule } from './currencies.ts';
+import { readTyped, type Unread } from './typed.ts';
 
 /**
  * Money is an integer in minor units plus an ISO 4217 code. This file turns text into such integers
  * and back; no floating-point number is made on the way.
  */
 
-/** Why a typed amount was not taken. `suggestion` is what the person may have meant, to be asked, never assumed. */
-export interface Unread {
-  code: 'amount_missing' | 'amount_unreadable' | 'amount_too_large';
-  suggestion?: number;
-}
+export type { Unread } from './typed.ts';
 
 /** Digits beyond this count are no amount anybody gives; they would leave the safe integers. */
 const longest = 12;
@@ -21,7 +18,7 @@ function ruleOf(currency: string): CurrencyRule {
 }
 
 /** `whole` and `fraction` are ASCII digits; `undefined` where the currency has no such amount. */
-function minorUnits(whole: string, fraction: string, { exponent, step }: CurrencyRule): number | undefined {
+export function minorUnits(whole: string, fraction: string, { exponent, step }: CurrencyRule): number | undefined {
   if (whole.length > longest || fraction.length > exponent) return undefined;
   const amount = Number(whole + fraction.padEnd(exponent, '0'));
   return amount % step ? undefined : amount;
@@ -47,14 +44,17 @@ export function toDecimal(amount: number, currency: string): string {
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** As the readers of `locale` write it: `$5,000`, `5.000 €`; decimals only where there are any. */
-export function formatMoney(amount: number, currency: string, locale: string): string {
-  const key = `${locale} ${currency}`;
+/**
+ * As the readers of `locale` write it: `$5,000`, `5.000 €`; decimals only where there are any.
+ * @param isBare without the currency, for a text field
+ */
+export function formatMoney(amount: number, currency: string, locale: string, isBare = false): string {
+  const key = `${locale} ${currency} ${isBare}`;
   let format = formats.get(key);
   if (!format) {
     const { exponent } = ruleOf(currency);
     format = new Intl.NumberFormat(locale, {
-      style: 'currency',
+      style: isBare ? 'decimal' : 'currency',
       currency,
       // "$" is what readers in the page's own country write; code and country only where `Intl` finds it ambiguous.
       minimumFractionDigits: exponent,
@@ -67,83 +67,8 @@ export function formatMoney(amount: number, currency: string, locale: string): s
   return format.format(toDecimal(amount, currency) as Intl.StringNumericLiteral);
 }
 
-/** As `formatMoney`, without the currency: what `parseAmount` reads back, for a text field. */
-export function formatAmount(amount: number, currency: string, locale: string): string {
-  const { exponent } = ruleOf(currency);
-  const fraction = { minimumFractionDigits: exponent, maximumFractionDigits: exponent, trailingZeroDisplay: 'stripIfInteger' } as const;
-  return new Intl.NumberFormat(locale, fraction).format(toDecimal(amount, currency) as Intl.StringNumericLiteral);
-}
+/** As `formatMoney`, without the currency: what `parseAmount` reads back. */
+export const formatAmount = (amount: number, currency: string, locale: string): string => formatMoney(amount, currency, locale, true);
 
-/**
- * One way of writing for characters that mean the same: fullwidth forms, every space, both apostrophes; no direction
- * marks. (Not NFKC, which makes "12²" 122.)
- */
-const plain = (text: string) =>
-  text
-    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/\uffe5/g, '\u00a5')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/\s/g, ' ')
-    .replace(/\u2019/g, "'")
-    .trim()
-    .toLowerCase();
-
-/** The zero of the script a decimal digit belongs to: Unicode keeps each script's ten digits in one run. */
-function zeroOf(digit: string): number {
-  let zero = digit.codePointAt(0)!;
-  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
-  return zero;
-}
-
-const toAscii = (text: string) => text.replace(/\p{Nd}/gu, (digit) => String(digit.codePointAt(0)! - zeroOf(digit)));
-
-/** Scripts whose digits readers type, by their zero, under CLDR's names: each has decimal and group signs of its own. */
-const numberingSystems: Record<number, string> = { 0x30: 'latn', 0x660: 'arab', 0x6f0: 'arabext', 0x966: 'deva', 0x9e6: 'beng' };
-
-/** `typed` without the currency's name, code or sign, which may stand before or behind the number. */
-function withoutCurrency(typed: string, currency: string, locale: string): string {
-  for (const currencyDisplay of ['name', 'symbol', 'code', 'narrowSymbol']) {
-    const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay } as Intl.NumberFormatOptions);
-    const sign = plain(format.formatToParts(0).find(({ type }) => type === 'currency')!.value);
-    if (typed.startsWith(sign)) return typed.slice(sign.length).trim();
-    if (typed.endsWith(sign)) return typed.slice(0, -sign.length).trim();
-  }
-  return typed;
-}
-
-/**
- * Reads an amount a person typed in a page of `locale`. It is guessed what the person may mean, and the guess is taken
- * only if the locale itself would write it so: in one script's digits, plain or with all its group signs, with its
- * decimal sign. Anything else is asked back: "12,50" is 12.50 to a German and nothing to an American, never 1,250.
- * (Lenient parsers drop group signs anywhere, which makes "12.50" 1,250 in eleven of thirty locales.)
- * @returns minor units, or why it was not taken
- */
-export function parseAmount(text: string, currency: string, locale: string): number | Unread {
-  const rule = ruleOf(currency);
-  if (!plain(text)) return { code: 'amount_missing' };
-  const typed = withoutCurrency(plain(text), currency, locale);
-  // Digits alone or in groups, then a sign before as many decimals as the currency has.
-  const shape = new RegExp(`^(\\d+|\\d{1,3}(?:[ .,'\u066c]\\d{2,3})*[ .,'\u066c]\\d{3})(?:[.,\u066b](\\d{0,${rule.exponent}}))?$`);
-  const [, groups = '', fraction = ''] = shape.exec(toAscii(typed)) ?? [];
-  const whole = groups.replace(/\D/g, '');
-  if (whole.length > longest) return { code: 'amount_too_large' };
-  const guess = whole ? minorUnits(whole, fraction, rule) : undefined;
-  if (guess === undefined) return { code: 'amount_unreadable' };
-
-  // Some places write money with other signs than numbers: 12,5 and 12.50 Fr. in French Switzerland.
-  const isWrittenSo = ['decimal', 'currency'].some((style) =>
-    ['always', false].some((useGrouping) => {
-      const format = new Intl.NumberFormat(locale, {
-        style,
-        currency,
-        numberingSystem: numberingSystems[zeroOf(/\p{Nd}/u.exec(typed)![0])],
-        useGrouping,
-        minimumFractionDigits: fraction.length,
-        maximumFractionDigits: fraction.length,
-      } as Intl.NumberFormatOptions);
-      const parts = format.formatToParts(`${whole}.${fraction}` as Intl.StringNumericLiteral).filter(({ type }) => type !== 'currency');
-      return plain(parts.map(({ value }) => value).join('')) === typed;
-    }),
-  );
-  return isWrittenSo ? guess : { code: 'amount_unreadable', suggestion: guess || undefined };
-}
+/** Reads an amount a person typed in a page of `locale`; see `typed.ts`. @returns minor units, or why it was not taken */
+export const parseAmount = (text: string, currency: string, locale: string): number | Unread => readTyped(text, currency, locale, ruleOf(currency), minorUnits);

@@ -35,10 +35,10 @@ export type Complaint =
   | 'expired';
 
 /**
- * What readers are told until they leave for the payment, in the widget and on `/give`. Each is whole as that language
- * says it; `{amount}` and the like are where a formatted sum stands. A missing sentence is a type error.
+ * What the first choice says. Each sentence is whole as that language says it; `{amount}` and the like are where a
+ * formatted sum stands. A missing sentence is a type error.
  */
-export interface Strings<L extends keyof PluralsOf = 'any'> {
+export interface Strings {
   heading: string;
   howOften: string;
   /** The radios. */
@@ -54,37 +54,52 @@ export interface Strings<L extends keyof PluralsOf = 'any'> {
   giveAny: Record<Frequency, string>;
   /** The button, with `{amount}`. */
   give: Record<Frequency, string>;
-  /** The box for the card fees, while no amount is chosen; then with `{fees}` and `{total}`. */
-  coverFees: string;
-  coverFeesOf: string;
   /** Under the button. */
   note: Record<Frequency, string>;
+  /** `{raised}` of `{goal}`. */
+  meter: string;
+  meterReached: string;
+  meterAlone: string;
+  checkAgain: string;
+  /** What can be said before anything else could be loaded, and the longest of all, which keeps the room. */
+  complaints: Record<'unavailable' | 'offline' | 'refused', string>;
+}
+
+/** What the press says, and what asks back (`src/widget/parts/press.ts`). */
+export interface PressStrings<L extends keyof PluralsOf = 'any'> {
   starting: string;
   leaving: string;
-  confirming: string;
-  cancelled: string;
   /** A typed `{amount}` that may be another. */
   didYouMean: string;
   /** Asked of a typed `{amount}` far above the tiers. */
   isRight: string;
   /** The button that says so. */
   yes: string;
-  /** `{raised}` of `{goal}`. */
-  meter: string;
-  meterReached: string;
-  meterAlone: string;
-  thanks: string;
-  again: string;
-  checkAgain: string;
-  close: string;
   /** `amount_unreadable` shows `{amount}` as an example; `amount_too_small` and `…_large` the bound where it is known. */
-  complaints: Record<Complaint, string>;
+  complaints: Record<Exclude<Complaint, keyof Strings['complaints']>, string>;
   /** Too many tries: `{count}` minutes to wait. */
   wait: Record<PluralsOf[L], string>;
+  /** Behind what went wrong: the request's `{id}`. */
+  reference: string;
 }
 
-/** What readers are told once they have paid, gone elsewhere or chosen 0: loaded when it is needed. */
-export interface LaterStrings {
+/** The box for the card fees, while no amount is chosen; then with `{fees}` and `{total}`. */
+export interface FeesStrings {
+  coverFees: string;
+  coverFeesOf: string;
+}
+
+/** The dialog and the bar. */
+export interface FrameStrings {
+  close: string;
+}
+
+/** What readers are told once they have paid, gone elsewhere or chosen 0. */
+export interface JourneyStrings {
+  confirming: string;
+  cancelled: string;
+  thanks: string;
+  again: string;
   freeThanks: string;
   share: string;
   copied: string;
@@ -98,11 +113,13 @@ export interface LaterStrings {
   openPage: string;
   /** Above the challenge, before the payment goes on by itself. */
   challenge: string;
-  /** Behind what went wrong: the request's `{id}`. */
-  reference: string;
 }
 
-export const en: Strings<'en'> = {
+/** What is loaded when it is needed; the other languages have all in one file. */
+export type LaterStrings<L extends keyof PluralsOf = 'any'> = PressStrings<L> & FeesStrings & FrameStrings & JourneyStrings;
+
+/** English, as far as the first choice goes; the rest is in `english/`. */
+export const en: Strings = {
   heading: 'Support us',
   howOften: 'How often',
   frequencies: { once: 'Once', month: 'Monthly', year: 'Yearly' },
@@ -113,41 +130,20 @@ export const en: Strings<'en'> = {
   otherIn: 'Other amount in {currency}',
   giveAny: { once: 'Support', month: 'Support every month', year: 'Support every year' },
   give: { once: 'Support with {amount}', month: 'Support with {amount} every month', year: 'Support with {amount} every year' },
-  coverFees: 'Add the card fees',
-  coverFeesOf: 'Add {fees} for card fees (total {total})',
   note: { once: 'You pay through Stripe.', month: 'You pay through Stripe. It repeats every month until you stop it.', year: 'You pay through Stripe. It repeats every year until you stop it.' },
-  starting: 'One moment…',
-  leaving: 'Opening the payment page…',
-  confirming: 'Checking your payment…',
-  cancelled: 'You came back without paying. Nothing was charged.',
-  didYouMean: 'Did you mean {amount}?',
-  isRight: 'You wrote {amount}. Is that right?',
-  yes: 'Yes, {amount}',
   meter: '{raised} of {goal}',
   meterReached: '{raised} raised: the goal of {goal} is reached. Thank you!',
   meterAlone: '{raised} raised',
-  thanks: 'Thank you!',
-  again: 'Back to the amounts',
   checkAgain: 'Check again',
-  close: 'Close',
   complaints: {
-    amount_missing: 'Choose an amount first.',
-    amount_unreadable: 'Write the amount in digits, like {amount}.',
-    amount_too_small: 'The smallest amount is {amount}.',
-    amount_too_large: 'The largest amount is {amount}.',
-    too_small: 'Choose a larger amount.',
-    too_large: 'Choose a smaller amount.',
     unavailable: 'The payment page cannot be opened right now. Nothing was charged. Please try again.',
     offline: 'You are offline. Nothing was charged. Try again when you are connected.',
     refused: 'The payment page cannot be opened. Nothing was charged. Please tell the owner of this page.',
-    unconfirmed: 'Your payment cannot be checked right now. If you paid, do not pay again.',
-    expired: 'The payment page has expired. Nothing was charged. Please try again.',
   },
-  wait: { one: 'Too many tries. Please wait {count} minute.', other: 'Too many tries. Please wait {count} minutes.' },
 };
 
 /** One language whole, as its file holds it. */
-export type Words<L extends keyof PluralsOf = 'any'> = Strings<L> & LaterStrings;
+export type Words<L extends keyof PluralsOf = 'any'> = Strings & LaterStrings<L>;
 
 /** A sentence with what stands in its places. */
 export const fill = (text: string, values: Readonly<Record<string, string>>): string => text.replace(/\{(\w+)\}/g, (place, name: string) => (Object.hasOwn(values, name) ? values[name]! : place));

@@ -1,15 +1,17 @@
+import { formatMoney } from '../shared/money.ts';
 import { en, languageFor, type Language, type LaterStrings, type Strings, type Words } from '../shared/strings.ts';
-import { part } from './kit.ts';
+import { english, patternOf, writeMoney, type Pattern } from '../shared/written.ts';
+import { part } from './part.ts';
 
 /** What an element says: English lacks what is loaded later, an owner's own words may be any of them. */
-export type Said = Strings & Partial<LaterStrings>;
-/** An owner's own sentences, in the shape of ours; what is left out stays as it is. */
-export type OwnStrings = { readonly [Key in keyof Words]?: Words[Key] extends string ? string : Readonly<Partial<Record<keyof Words[Key], string>>> };
-
+export type Said = Strings & Partial<Omit<LaterStrings, 'complaints'>>;
 /** The language of the page where an element stands: the nearest `lang`, out through shadow roots; English where it is none. */
 export function languageOf(element: Element): string {
   const lang = element.closest('[lang]')?.getAttribute('lang');
   if (lang) {
+    // The plain ones by hand: what belongs to `Intl` starts when it is first asked for anything.
+    const [, language, region] = /^([a-z]{2})(-[a-z]{2})?$/i.exec(lang) ?? [];
+    if (language) return language.toLowerCase() + (region ?? '').toUpperCase();
     try {
       return Intl.getCanonicalLocales(lang)[0] ?? 'en';
     } catch {
@@ -21,7 +23,7 @@ export function languageOf(element: Element): string {
 }
 
 /** Each language is a file of its own that imports nothing; English is here already. */
-const files: Record<Exclude<Language, 'en'>, () => Promise<{ default: Words }>> = {
+const files: Record<Exclude<Language, 'en'>, () => Promise<{ default: Words; money: Pattern }>> = {
   es: part(() => import('../shared/locales/es.ts')),
   de: part(() => import('../shared/locales/de.ts')),
   fr: part(() => import('../shared/locales/fr.ts')),
@@ -34,6 +36,7 @@ const files: Record<Exclude<Language, 'en'>, () => Promise<{ default: Words }>> 
 };
 
 const loaded: Partial<Record<Language, Said>> = { en };
+const patterns: Partial<Record<Language, Pattern>> = { en: english };
 
 /** The sentences for a page's language, or `undefined` while they are on their way. */
 export const wordsIn = (tag: string): Said | undefined => loaded[languageFor(tag)];
@@ -46,35 +49,32 @@ export async function loadWords(tag: string): Promise<void> {
   const language = languageFor(tag);
   if (loaded[language]) return;
   try {
-    loaded[language] = (await files[language as 'de']()).default;
+    const { default: words, money } = await files[language as 'de']();
+    patterns[language] = money;
+    loaded[language] = words;
   } catch (error) {
     console.error(error);
     loaded[language] = en;
   }
 }
 
-/** Ours with an owner's own in their place, where these have the shape of ours; where not, and they are new, the owner is told. */
-export function withOwn<Ours extends object>(ours: Ours, own: unknown, isNew = false): Ours {
-  const merged = { ...ours } as Record<string, unknown>;
-  for (const [key, given] of Object.entries(own ?? {})) {
-    // What is loaded later has no shape yet.
-    if (!Object.hasOwn(merged, key)) continue;
-    const now = merged[key];
-    if (given !== null && typeof given === typeof now) merged[key] = typeof now === 'object' ? withOwn(now as object, given, isNew) : given;
-    else if (isNew) console.error(`strings: ${key} is no ${typeof now}`);
-  }
-  return merged as Ours;
+/** An amount as a page of that language writes it, in the field (`isBare`) without the currency; by `Intl` where we have no data, or below zero. */
+export function money(amount: number, currency: string, tag: string, isBare?: boolean): string {
+  const pattern = amount < 0 ? undefined : patternOf(tag, patterns);
+  return pattern ? writeMoney(amount, currency, pattern, isBare) : formatMoney(amount, currency, tag, isBare);
 }
 
 const changes = new Set<() => void>();
-const observer = typeof MutationObserver === 'undefined' ? undefined : new MutationObserver(() => changes.forEach((change) => change()));
+/** Made by the first who watches: where there is no page (Node) the module can be loaded all the same. */
+let observer: MutationObserver | undefined;
 
 /** Calls `change` when a `lang` changes anywhere an element may take it from. @returns the way to stop */
 export function watchLanguage(element: Element, change: () => void): () => void {
   changes.add(change);
+  observer ??= new MutationObserver(() => changes.forEach((one) => one()));
   for (let root = element.getRootNode(); ; root = root.host.getRootNode()) {
     // One observer for all; watching a root twice is watching it once.
-    observer?.observe(root, { attributes: true, subtree: true, attributeFilter: ['lang'] });
+    observer.observe(root, { attributes: true, subtree: true, attributeFilter: ['lang'] });
     if (!(root instanceof ShadowRoot)) break;
   }
   return () => changes.delete(change);

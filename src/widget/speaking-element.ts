@@ -1,39 +1,33 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { en } from '../shared/strings.ts';
-import { languageOf, loadWords, spokenIn, watchLanguage, withOwn, wordsIn, type OwnStrings, type Said } from './language.ts';
+import { load } from './kit.ts';
+import { languageOf, loadWords, money, spokenIn, watchLanguage, wordsIn, type Said } from './language.ts';
+import type { OwnStrings } from '../shared/own-strings.ts';
 
-/** What an attribute holds, or nothing (and a word to the owner) where it is no object in JSON. */
-function fromJson(text: string | null): unknown {
+/** An owner's own sentences take the place of ours: few have any, so what does that comes where there are. */
+let withOwn: typeof import('./parts/extras.ts').withOwn | undefined;
+async function loadOwn(): Promise<void> {
   try {
-    const value: unknown = JSON.parse(text || 'null');
-    if (typeof value === 'object') return value;
-  } catch {
-    // Said below.
+    ({ withOwn } = await load.extras());
+  } catch (error) {
+    console.error(error);
+    withOwn = (ours) => ours;
   }
-  console.error(`strings="${text}" is no object in JSON`);
-  return undefined;
 }
 
 /** An element that speaks the language of the place where it stands, and goes along when that changes. */
 export class SpeakingElement extends LitElement {
   static override properties: PropertyDeclarations = {
-    strings: { converter: { fromAttribute: fromJson } },
+    strings: {},
   };
 
   /** Your own sentences in place of ours, by their names; as an attribute, JSON. `{amount}` and the like stay where they are. */
-  declare strings: OwnStrings | undefined;
-  #words: Said = en;
-  #stopWatching: (() => void) | undefined;
-
+  declare strings: OwnStrings | string | null | undefined;
   /** What it says now. @internal */
-  get words(): Said {
-    return this.#words;
-  }
-
-  /** The page's language here, BCP 47. @internal */
-  get language(): string {
-    return languageOf(this);
-  }
+  words: Said = en;
+  /** The page's language here, BCP 47, as it was when this was last drawn: looked up once for all that asks. @internal */
+  language = 'en';
+  #stopWatching: (() => void) | undefined;
 
   /** The language of what it says: an owner's own sentences are in the page's, ours may be in English instead. @internal */
   get spoken(): string {
@@ -41,8 +35,14 @@ export class SpeakingElement extends LitElement {
   }
 
   /** All that can be said, once `later` is here. @internal */
-  wordsWith<Later extends object>(later: Later): Later & Said {
-    return withOwn({ ...later, ...this.#words }, this.strings);
+  wordsWith<Later extends object>(later: Later & { complaints?: object }): Later & Said {
+    const words = { ...later, ...this.words, complaints: { ...later.complaints, ...this.words.complaints } };
+    return withOwn?.(words, this.strings) ?? words;
+  }
+
+  /** An amount as readers here write it. @internal */
+  money(amount: number, currency: string, isBare?: boolean): string {
+    return money(amount, currency, this.language, isBare);
   }
 
   override connectedCallback(): void {
@@ -57,17 +57,23 @@ export class SpeakingElement extends LitElement {
     this.#stopWatching?.();
   }
 
-  /** Nothing is drawn in one language to be drawn again in another: it waits for its words. */
+  /** Nothing is drawn in one language to be drawn again in another, or without a piece of it: it waits for them. @internal */
+  protected whatIsMissing(): Promise<unknown> | undefined {
+    this.language = languageOf(this);
+    return !wordsIn(this.language) ? loadWords(this.language) : this.strings && !withOwn ? loadOwn() : undefined;
+  }
+
   protected override scheduleUpdate(): void | Promise<unknown> {
-    if (wordsIn(this.language)) return super.scheduleUpdate();
+    const missing = this.whatIsMissing();
     // It may have become yet another language meanwhile.
-    return loadWords(this.language).then(() => this.scheduleUpdate());
+    return missing ? missing.then(() => this.scheduleUpdate()) : super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    this.language = languageOf(this);
     const words = wordsIn(this.language);
-    this.#words = withOwn(words ?? en, this.strings, changed.has('strings'));
+    this.words = withOwn?.(words ?? en, this.strings, changed.has('strings')) ?? words ?? en;
     // Drawn by code before its time: again when they are there.
-    if (!words) void loadWords(this.language).then(() => this.requestUpdate());
+    if (!words || (this.strings && !withOwn)) void Promise.all([loadWords(this.language), this.strings && loadOwn()]).then(() => this.requestUpdate('strings'));
   }
 }

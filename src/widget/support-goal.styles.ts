@@ -1,6 +1,8 @@
-import { css } from './css.ts';
+import { sheetOf } from './css.ts';
 
-export const styles = css`
+const css = String.raw;
+
+const text = css`
   :host {
     --accent: var(--support-accent, light-dark(#0a5c4a, #5fd0b2));
     display: block;
@@ -55,3 +57,5 @@ export const styles = css`
     }
   }
 `;
+
+export const styles = sheetOf(text);

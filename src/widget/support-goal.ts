@@ -1,7 +1,7 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { currencyRule } from '../shared/currencies.ts';
 import type { CampaignAnswer } from '../shared/gift.ts';
-import { formatMoney, parseDecimal } from '../shared/money.ts';
+import { parseDecimal } from '../shared/money.ts';
 import { watchCampaign } from './campaigns.ts';
 import { campaignAddress, isCampaign, webAddress } from './endpoint.ts';
 import { SpeakingElement } from './speaking-element.ts';
@@ -29,6 +29,7 @@ export class SupportGoal extends SpeakingElement {
   static override styles = styles;
 
   static override properties = {
+    ...SpeakingElement.properties,
     endpoint: {},
     campaign: {},
     currency: {},
@@ -61,11 +62,6 @@ export class SupportGoal extends SpeakingElement {
     this.requestUpdate();
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.requestUpdate();
-  }
-
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const endpoint = this.endpoint ?? this.#widget?.endpoint;
@@ -75,24 +71,24 @@ export class SupportGoal extends SpeakingElement {
 
   protected override render(): unknown {
     const currency = this.answer?.currency ?? this.currency ?? this.#widget?.currency ?? 'USD';
-    if (!currencyRule(currency)) return nothing;
+    if (!currencyRule(currency)) return '';
     const byHand = (value: string | number | undefined) => parseDecimal(String(value), currency);
     const raised = this.answer?.raised ?? byHand(this.raised);
     const goal = byHand(this.goal) ?? this.answer?.goal ?? undefined;
-    if (raised === undefined) return nothing;
+    if (raised === undefined) return '';
 
-    const money = (amount: number) => formatMoney(amount, currency, this.language);
+    const money = (amount: number) => this.money(amount, currency);
     const sentence = fill(this.words[goal === undefined ? 'meterAlone' : raised < goal ? 'meter' : 'meterReached'], { raised: money(raised), goal: money(goal ?? 0) });
     // The sentence carries the meaning; the bar is for the eye.
     return html`<p part="sentence" lang=${this.spoken}><bdi>${sentence}</bdi></p>
-      ${goal ? this.#renderBar(raised, goal, (this.ticks ?? '').split(/\s+/).map(byHand), money) : nothing}`;
+      ${goal ? this.#renderBar(raised, goal, (this.ticks ?? '').split(/\s+/).map(byHand), money) : ''}`;
   }
 
   #renderBar(raised: number, goal: number, ticks: (number | undefined)[], money: (amount: number) => string): TemplateResult {
     const share = (amount: number) => Math.min(100, Math.max(0, (amount * 100) / goal));
     return html`<div aria-hidden="true" class="bar" part="bar"><div part="fill" .style=${`inline-size: ${share(raised)}%`}></div></div>
       <div aria-hidden="true" class="ticks" part="ticks">
-        ${ticks.map((tick) => (tick === undefined ? nothing : html`<span class="at-${share(tick)}" .style=${`--at: ${share(tick)}%`}><bdi>${money(tick)}</bdi></span>`))}
+        ${ticks.map((tick) => (tick === undefined ? '' : html`<span class=${`at-${share(tick)}`} .style=${`--at: ${share(tick)}%`}><bdi>${money(tick)}</bdi></span>`))}
       </div>`;
   }
 

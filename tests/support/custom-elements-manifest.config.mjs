@@ -34,7 +34,7 @@ const collectStates = {
   name: 'collect-states',
   collectPhase({ ts, node }) {
     if (!ts.isPropertyDeclaration(node) || node.name.getText() !== 'properties' || !ts.isObjectLiteralExpression(node.initializer)) return;
-    const isState = ({ initializer }) => initializer.properties.some((option) => option.getText() === 'state: true');
+    const isState = ({ initializer }) => initializer?.properties.some((option) => option.getText() === 'state: true');
     states.set(node.parent.name.text, node.initializer.properties.filter(isState).map(({ name }) => name.text));
   },
 };
@@ -214,7 +214,7 @@ const importJs = {
 };
 
 export default {
-  globs: ['src/shared/gift.ts', 'src/widget/*.ts'],
+  globs: ['src/shared/gift.ts', 'src/shared/offer.ts', 'src/widget/*.ts'],
   litelement: true,
   packagejson: false,
   quiet: true,

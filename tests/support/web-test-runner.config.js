@@ -5,6 +5,7 @@ import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher, puppeteerCore } from '@web/test-runner-chrome';
 import { chosenEngines, findBrowser, howToGet, isHere, titles } from './browsers.ts';
 import { chordPlugin } from './chord-plugin.js';
+import { leanLitPlugin } from './lean-lit-plugin.js';
 import { mediaPlugin } from './media-plugin.js';
 import { screenshotPlugin } from './screenshot-plugin.js';
 import { viewportPlugin } from './viewport-plugin.js';
@@ -48,11 +49,11 @@ const testRunnerHtml = (testFramework) => `<!doctype html>
 export default {
   rootDir: project('.'),
   files: 'tests/widget/**/*.test.ts',
-  nodeResolve: { exportConditions: ['development'] },
+  nodeResolve: { exportConditions: ['production'] },
   // tsconfig.json says useDefineForClassFields: false; without it, fields would hide Lit's reactive properties.
   plugins: [
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: project('tsconfig.json') }),
-    chordPlugin(), mediaPlugin(), screenshotPlugin(), viewportPlugin(),
+    leanLitPlugin(), chordPlugin(), mediaPlugin(), screenshotPlugin(), viewportPlugin(),
   ],
   browsers: await Promise.all(chosenEngines().map(launch)),
   reporters: [defaultReporter(), wtrCount(process.env.TEST_COUNT)],

@@ -130,10 +130,11 @@ const goal = elements['support-goal']!;
 const names = (list: Named[] | undefined) => (list ?? []).map(({ name }) => name).sort();
 const found = (text: string, pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map(([, name]) => name!))].sort();
 
-/** What the element's own files and the parts that are loaded later render. */
+/** What the element's own files and the parts that are loaded later render, and the templates that the function draws, too. */
 const files = readdirSync(join(project, 'src/widget'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
 const isOfGoal = (file: string) => file.startsWith('support-goal.');
-const sources = { widget: files.filter((file) => !isOfGoal(file)), goal: files.filter(isOfGoal) };
+const drawn = ['form', 'form.styles', 'extras.styles', 'fees-box', 'link-tier'].map((name) => `../shared/${name}.ts`);
+const sources = { widget: [...files.filter((file) => !isOfGoal(file)), ...drawn], goal: files.filter(isOfGoal) };
 const textOf = (files: string[]) => files.map((file) => read(`src/widget/${file}`)).join('\n').replaceAll(/^ \*.*$/gm, '');
 
 test('the manifest has both elements, under the file the package has them in', () => {

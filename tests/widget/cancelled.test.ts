@@ -163,6 +163,7 @@ test('a press while it asks is what counts: the late answer is dropped', async (
   answer({ [session]: later, 'POST checkout': payPage });
   backWithoutPaying();
   await showWidget();
+  await until('the choice is as it was', () => isThere('button', 'Support with $100'));
   await click(the('button', 'Support with $100'));
   await until('the reader leaves', hasLeft);
   release(gift('open'));

@@ -260,5 +260,7 @@ test('all of this leaves no complaint but those about what was wrong', async () 
   const widget = await showWidget();
   complaints.length = 0;
   await set(widget, { value: '1oo', amounts: ['x'], fees: 'y', min: 'z' });
+  await until('all of it is said', () => complaints.length > 2);
+  await awhile();
   equal(complaints.length, 3, complaints.join('\n'));
 });

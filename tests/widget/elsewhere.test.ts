@@ -1,6 +1,6 @@
 import '../../src/widget/index.ts';
 import { deepEqual, equal, ok } from '../support/assert.ts';
-import { click, until } from '../support/reader.ts';
+import { click, hover, until } from '../support/reader.ts';
 import { chosen, isThere, names, place, textOf, the } from './by-role.ts';
 import { answer, asked, askedFor, gift, hasLeft, held, json, payPage, problem } from './endpoint-stand-in.ts';
 import { awhile, home, listen, showWidget } from './page.ts';
@@ -59,7 +59,9 @@ test('target="_blank" opens the payment page in a tab of its own, which cannot r
 test('the tab is opened within the press, before anything is answered', async () => {
   const { answer: later, release } = held();
   answer({ 'POST checkout': later });
-  await showWidget('target="_blank" value="100"');
+  const widget = await showWidget('target="_blank" value="100"');
+  await hover(the('button'));
+  await until('what a press needs is there', () => !!widget.press);
   the('button').click();
   equal(tabs.length, 1);
   release(paysThere());

@@ -148,7 +148,8 @@ test('while the function is asked the button waits, and three presses show one p
   await showWidget('ui="embedded" value="100"');
   for (const _ of [1, 2, 3]) the('button').click();
   await until('it is busy', () => the('button').ariaDisabled === 'true');
-  equal(textOf(the('status')), 'One moment…');
+  await until('it says so', () => textOf(the('status')) === 'One moment…');
+
   release(embedded());
   await until('it is shown', isMounted);
   deepEqual([asked.length, pages.length], [1, 1]);

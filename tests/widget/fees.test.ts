@@ -1,7 +1,7 @@
 import '../../src/widget/index.ts';
 import { currencyRule, stripeMaximum } from '../../src/shared/currencies.ts';
-import { toDecimal } from '../../src/shared/money.ts';
-import { parseFees, withFees } from '../../src/widget/fees.ts';
+import { parseDecimal, toDecimal } from '../../src/shared/money.ts';
+import { parseFees as readFees, withFees as addFees, type Fees } from '../../src/widget/parts/fee-sum.ts';
 import { chance } from '../shared/chance.ts';
 import { deepEqual, equal, ok } from '../support/assert.ts';
 import { click, press, show, type, until } from '../support/reader.ts';
@@ -9,6 +9,8 @@ import { isThere, names, the } from './by-role.ts';
 import { answer, askedFor, endpoint, hasLeft, payPage, problem } from './endpoint-stand-in.ts';
 import { complaints, listen, showWidget } from './page.ts';
 
+const parseFees = (text: string, currency: string): Fees | undefined => readFees(text, (sum) => parseDecimal(sum, currency));
+const withFees = (amount: number, fees: Fees, currency: string): number => addFees(amount, fees, currencyRule(currency)!.step);
 const box = (): HTMLInputElement => the('checkbox') as HTMLInputElement;
 const sent = (): Record<string, unknown>[] => askedFor('POST checkout').map(({ body }) => body as Record<string, unknown>);
 

@@ -63,6 +63,8 @@ for (const layout of layouts) {
     const before = counted();
     const widget = await showWidget(`layout="${layout}" ${inUse}`, goal);
     await until('it is drawn', () => !!widget.renderRoot.querySelector('form') && (layout === 'button' || /of \$5,000/.test(textOf(widget))));
+    // A reader has come near.
+    await widget.bring('press');
     await tick();
     const [there, count, text] = [counted(), nodes(), textOf(widget)];
     ok(there.length > before.length, 'something must listen, or this shows nothing');

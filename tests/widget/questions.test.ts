@@ -154,6 +154,9 @@ for (const [language, currency] of [['en', 'USD'], ['de', 'EUR'], ['fr-CH', 'CHF
       equal(amounts().at(-1)! % currencyRule(currency)!.step, 0);
       return true;
     };
+    // Whoever types has come near: the part that reads is there.
+    field().focus();
+    await until('it can be read', () => !!widget.press);
     for (const [index, text] of texts.entries()) {
       if (index % 4 === 0) (the('checkbox') as HTMLInputElement).click();
       field().value = text;

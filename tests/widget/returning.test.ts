@@ -48,7 +48,7 @@ test('while the payment is checked the status says so, and the button waits', as
   answer({ [session]: later });
   comeBack();
   await showWidget('value="100"');
-  equal(textOf(the('status')), 'Checking your payment…');
+  await until('it says so', () => textOf(the('status')) === 'Checking your payment…');
   equal(the('button').ariaDisabled, 'true');
   await click(the('button'));
   release(gift('paid'));

@@ -69,7 +69,7 @@ export async function reachIn(tongue: Tongue, name: string, { layout = 'card', s
     document.querySelector('support-goal')!.strings = strings;
   }
   if (layout === 'button' || layout === 'bar') await widget().opened();
-  if (layout === 'bar') widget().spread();
+  if (layout === 'bar') widget().frame!.spread();
   await widget().updateComplete;
   await reach();
   await until('the meter is there', () => !!document.querySelector('support-goal')!.shadowRoot!.querySelector('p'));

@@ -69,3 +69,6 @@ export default {
   challenge: 'يرجى تأكيد أنكم بشر، ثم يتابع الأمر تلقائيًا.',
   reference: 'المرجع: \u2068{id}\u2069',
 } satisfies Words<'ar'>;
+
+/** Made by `npm run patterns`; see `written.ts`. */
+export const money = 'ar \u200f1,000.00\u00a0¤ USDUS$ AEDد.إ.\u200f AUDAU$ BRLR$ CADCA$ CNYCN¥ DZDد.ج.\u200f EGPج.م.\u200f EUR€ GBPUK£ HKDHK$ ILS₪ INR₹ LBPل.ل.\u200f MADد.م.\u200f MXNMX$ NZDNZ$ QARر.ق.\u200f SARر.س.\u200f THB฿ TWDNT$ XCDEC$ YERر.ي.\u200f JPYJP¥ KRW₩ VND₫ XAFFCFA XOFF\u202fCFA XPFCFPF';

@@ -59,3 +59,6 @@ export default {
   challenge: 'Bitte bestätigen Sie, dass Sie ein Mensch sind. Danach geht es von selbst weiter.',
   reference: 'Referenz: {id}',
 } satisfies Words<'de'>;
+
+/** Made by `npm run patterns`; see `written.ts`. */
+export const money = 'de-DE 1.000,00\u00a0¤ USD$ AUDAU$ BRLR$ CADCA$ CNYCN¥ EUR€ GBP£ HKDHK$ ILS₪ INR₹ MXNMX$ NZDNZ$ THB฿ TWDNT$ XCDEC$ JPY¥ KRW₩ VND₫ XAFFCFA XOFF\u202fCFA XPFCFPF';

@@ -59,3 +59,6 @@ export default {
   challenge: 'Confirma que eres una persona. Después continúa solo.',
   reference: 'Referencia: {id}',
 } satisfies Words<'es'>;
+
+/** Made by `npm run patterns`; see `written.ts`. */
+export const money = 'es-ES 10.000,00\u00a0¤ USDUS$ EUR€ THB฿ VND₫ XPFCFPF';

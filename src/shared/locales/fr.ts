@@ -59,3 +59,6 @@ export default {
   challenge: 'Confirmez que vous êtes un humain. La suite est automatique.',
   reference: 'Référence\u00a0: {id}',
 } satisfies Words<'fr'>;
+
+/** Made by `npm run patterns`; see `written.ts`. */
+export const money = 'fr-FR 1\u202f000,00\u00a0¤ USD$US ARS$AR AUD$AU BMD$BM BND$BN BRLR$ BZD$BZ CAD$CA COP$CO EUR€ FJD$FJ FKP£FK GBP£GB GIP£GI ILS₪ INR₹ LBP£LB MXN$MX NAD$NA NZD$NZ SBD$SB SGD$SG SRD$SR TTD$TT UYU$UY WST$WS CLP$CL KRW₩ VND₫ XAFFCFA XOFF\u202fCFA XPFFCFP';

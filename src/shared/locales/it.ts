@@ -59,3 +59,6 @@ export default {
   challenge: 'Conferma di essere una persona. Poi si prosegue da sé.',
   reference: 'Riferimento: {id}',
 } satisfies Words<'it'>;
+
+/** Made by `npm run patterns`; see `written.ts`. */
+export const money = 'it-IT 10.000,00\u00a0¤ AUDA$ CADCA$ CNYCN¥ EUR€ GBP£ ILS₪ NZDNZ$ PHP₱ THB฿ XCDEC$ XAFFCFA XOFF\u202fCFA XPFCFPF';

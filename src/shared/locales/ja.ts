@@ -59,3 +59,6 @@ export default {
   challenge: '人であることを確認してください。その後は自動で進みます。',
   reference: '照会番号: {id}',
 } satisfies Words<'ja'>;
+
+/** Made by `npm run patterns`; see `written.ts`. */
+export const money = 'ja-JP ¤1,000.00 USD$ AUDA$ BRLR$ CADCA$ CNY元 EUR€ GBP£ HKDHK$ ILS₪ INR₹ MXNMX$ NZDNZ$ TWDNT$ XCDEC$ JPY￥ KRW₩ VND₫ XAFFCFA XOFF\u202fCFA XPFCFPF';

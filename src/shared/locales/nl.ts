@@ -59,3 +59,6 @@ export default {
   challenge: 'Bevestig dat je een mens bent. Daarna gaat het vanzelf verder.',
   reference: 'Referentie: {id}',
 } satisfies Words<'nl'>;
+
+/** Made by `npm run patterns`; see `written.ts`. */
+export const money = 'nl-NL ¤\u00a01.000,00 USDUS$ AUDAU$ BRLR$ CADC$ CNYCN¥ EUR€ FJDFJ$ GBP£ HKDHK$ ILS₪ INR₹ MXNMX$ NZDNZ$ SBDSI$ THB฿ TWDNT$ XCDEC$ JPYJP¥ KRW₩ VND₫ XAFFCFA XOFF\u202fCFA';

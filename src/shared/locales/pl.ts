@@ -59,3 +59,6 @@ export default {
   challenge: 'Potwierdź, że jesteś człowiekiem. Potem wszystko pójdzie dalej samo.',
   reference: 'Numer zgłoszenia: {id}',
 } satisfies Words<'pl'>;
+
+/** Made by `npm run patterns`; see `written.ts`. */
+export const money = 'pl-PL 10\u00a0000,00\u00a0¤ BRLR$ EUR€ PLNzł XCDEC$ XAFFCFA XOFF\u202fCFA XPFCFPF';

@@ -59,3 +59,6 @@ export default {
   challenge: 'Confirme que você é uma pessoa. Depois tudo continua sozinho.',
   reference: 'Referência: {id}',
 } satisfies Words<'pt-BR'>;
+
+/** Made by `npm run patterns`; see `written.ts`. */
+export const money = 'pt ¤\u00a01.000,00 USDUS$ AUDAU$ BRLR$ CADCA$ CNYCN¥ EUR€ GBP£ HKDHK$ ILS₪ INR₹ MXNMX$ NZDNZ$ THB฿ TWDNT$ XCDEC$ JPYJP¥ KRW₩ VND₫ XAFFCFA XOFF\u202fCFA XPFCFPF';

@@ -1,7 +1,12 @@
-import type { Kit } from '../kit.ts';
+const css = String.raw;
 
 /** The dialog and the bar, in the widget's own tree beside its other styles. */
-export const styles = (css: Kit['css']): CSSStyleSheet => css`
+export const styles = css`
+  .bare {
+    padding: 0;
+    border: 0;
+    background: none;
+  }
   dialog {
     inset: 0;
     inline-size: min(32rem, 100% - 1rem);
@@ -28,6 +33,8 @@ export const styles = (css: Kit['css']): CSSStyleSheet => css`
     min-block-size: 2.75rem;
     padding: 0;
     border: 0;
+    background: none;
+    color: inherit;
   }
   .close::before {
     content: '✕' / '';
@@ -49,6 +56,25 @@ export const styles = (css: Kit['css']): CSSStyleSheet => css`
   }
   .bar form {
     gap: 0.625rem;
+  }
+  .bar .tier {
+    flex-basis: max(14%, min(28%, (26rem - 100%) * 99));
+    min-block-size: 2.75rem;
+  }
+  .bar .tier bdi {
+    font-size: 1.125em;
+  }
+  .bar .choice {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: start;
+    gap: 0.625rem;
+  }
+  .bar .choice > * {
+    flex: 1 1 100%;
+  }
+  .bar .choice > :is(.other-amount, button) {
+    flex: 1 1 12rem;
   }
   .expand {
     display: none;

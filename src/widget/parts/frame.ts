@@ -1,13 +1,12 @@
-import type { TemplateResult } from 'lit';
+import { html } from 'lit';
+import { frameEn } from '../../shared/english/frame.ts';
 import type { Kit } from '../kit.ts';
 import type { SupportWidget } from '../support-widget.ts';
 import { styles } from './frame.styles.ts';
 
 const dismissedKey = 'support-widget-dismissed';
-let sheet: CSSStyleSheet | undefined;
-
 /** The frame of the layouts that stand over the page: a dialog, modal (`button`) or along the bottom of the window (`bar`). */
-export class Frame {
+export class Part {
   #isOpen = false;
   #leave: (() => void) | undefined;
   readonly #host: SupportWidget;
@@ -16,21 +15,26 @@ export class Frame {
   constructor(host: SupportWidget, kit: Kit) {
     this.#host = host;
     this.#kit = kit;
-    sheet ??= styles(kit.css);
-    const root = host.shadowRoot!;
-    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    host.wear(styles);
+    host.frame = this;
+    void host.updateComplete.then(() => host.isConnected && this.arrange());
   }
 
-  render(form: TemplateResult): TemplateResult {
-    const { html } = this.#kit;
-    const { words, layout, spoken } = this.#host;
+  render(form: unknown): unknown {
+    const { layout, spoken } = this.#host;
+    const words = this.#host.wordsWith(frameEn);
     const close = html`<button type="button" class="close" part="close" aria-label=${words.close} @click=${this.#onClose}></button>`;
     const expand = html`<button type="button" class="expand" part="open" aria-haspopup="dialog" @click=${() => this.spread()}>${words.legend}</button>`;
-    return html`<dialog class="frame ${layout}" part="frame" lang=${spoken} aria-labelledby="heading" @keydown=${this.#onKey} @mousedown=${this.#onBackdrop} @close=${this.#onClosed}>${close}${form}${layout === 'bar' ? expand : ''}</dialog>`;
+    const dialog = html`<dialog class=${`frame ${layout}`} part="frame" lang=${spoken} aria-labelledby="heading" @keydown=${this.#onKey} @mousedown=${this.#onBackdrop} @close=${this.#onClosed}>${close}${form}${layout === 'bar' ? expand : ''}</dialog>`;
+    // On paper the plain link stands in its place.
+    const paper = html`<slot class="paper"></slot>`;
+    if (layout === 'bar') return html`${dialog}${paper}`;
+    return html`<div class="frame bare" lang=${spoken}><button type="button" part="open" aria-haspopup="dialog" @click=${() => this.open()}>${words.heading}</button>${dialog}</div>${paper}`;
   }
 
-  /** Takes the bar's place among the page's widgets. @param inline those that stand in the page: with one of them on screen, a bar would ask twice */
-  arrange(inline: ReadonlySet<Element>, bars: Set<() => void>): void {
+  /** Takes the bar's place among the page's widgets. With one that stands in the page on screen, it would ask twice. */
+  arrange(): void {
+    const { widgets, looks } = this.#kit;
     this.leave();
     if (this.#host.layout !== 'bar') return;
     const onScreen = new Set<Element>();
@@ -46,13 +50,14 @@ export class Frame {
     const look = () => {
       observer.disconnect();
       onScreen.clear();
+      const inline = [...widgets].filter(({ layout }) => layout !== 'bar' && layout !== 'button');
       for (const element of inline) observer.observe(element);
-      if (!inline.size) decide();
+      if (!inline.length) decide();
     };
-    bars.add(look);
+    looks.add(look);
     look();
     this.#leave = () => {
-      bars.delete(look);
+      looks.delete(look);
       observer.disconnect();
       this.#show(false);
     };
@@ -76,7 +81,7 @@ export class Frame {
   /** A bar is no room to pay in, or on a small screen to choose: it becomes a dialog over the page for as long. */
   spread(): void {
     const dialog = this.#dialog;
-    if (dialog?.matches(':modal')) return;
+    if (this.#host.layout !== 'bar' || dialog?.matches(':modal')) return;
     dialog?.close();
     dialog?.showModal();
   }
@@ -108,7 +113,7 @@ export class Frame {
   /** By our button, or by the browser's own ways (Escape, the back gesture). */
   readonly #onClosed = (): void => {
     if (this.#dialog?.open) return;
-    this.#host.ceasePaying();
+    this.#host.journey?.ceasePaying();
     if (this.#host.layout !== 'bar' || !this.#isOpen) return;
     this.#show(true);
     void this.#host.moveTo('.expand');
@@ -128,3 +133,5 @@ export class Frame {
     dialog.close();
   };
 }
+
+export type Frame = Part;

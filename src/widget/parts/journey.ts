@@ -1,15 +1,17 @@
-import type { TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { CheckoutAnswer, CheckoutStatus } from '../../shared/gift.ts';
-import { laterEn } from '../../shared/later-strings.ts';
-import type { LaterStrings, Strings } from '../../shared/strings.ts';
-import type { EndpointError } from '../endpoint.ts';
+import { journeyEn } from '../../shared/english/journey.ts';
+import type { JourneyStrings, Strings } from '../../shared/strings.ts';
+import type { EndpointError } from './ask.ts';
 import type { Thanks } from '../events.ts';
 import type { Kit } from '../kit.ts';
 import type { SupportWidget } from '../support-widget.ts';
-import { cleanAddress, departure, forgetDeparture, isWhereReaderLeft, leaveFor, placeOf, rememberDeparture, thisPage } from './departure.ts';
+import { cleanAddress, departure, type Departure, forgetDeparture, isWhereReaderLeft, leaveFor, placeOf, rememberDeparture, thisPage } from './departure.ts';
+import { styles } from './journey.styles.ts';
+import { readCheckout } from './standing.ts';
 
 /** One widget's way to the payment and back, and what it shows on it in the form's place. */
-export class Journey {
+export class Part {
   thanks: Thanks | undefined;
   /** The payment page's address while it is open in another place than this. */
   elsewhere: string | undefined;
@@ -19,8 +21,6 @@ export class Journey {
   #unmount: (() => void) | undefined;
   /** Ends the challenge, while it is shown. */
   #asking: AbortController | undefined;
-  /** The failed request's name in the owner's log. */
-  #reference: unknown;
   /** Stripe's id of the session that is open, or in doubt. */
   #session: string | undefined;
   /** Counts what makes running questions stale: their answers are dropped. */
@@ -31,11 +31,13 @@ export class Journey {
   constructor(host: SupportWidget, kit: Kit) {
     this.#host = host;
     this.#kit = kit;
+    host.wear(styles);
+    host.journey = this;
   }
 
   /** What is said from here on: English is in this part, other languages are whole. */
-  get words(): Strings & LaterStrings {
-    return this.#host.wordsWith(laterEn);
+  get words(): Strings & JourneyStrings {
+    return this.#host.wordsWith(journeyEn);
   }
 
   /** Whether the form gives its place to something else. */
@@ -59,7 +61,7 @@ export class Journey {
     if (code !== 'challenge_required' || typeof siteKey !== 'string') throw failure;
     const asking = (this.#asking = new AbortController());
     host.requestUpdate();
-    host.spread();
+    host.frame?.spread();
     await host.moveTo('#challenge');
     try {
       const { askChallenge } = await import('./challenge.ts');
@@ -88,7 +90,7 @@ export class Journey {
     const turn = ++this.#turn;
     this.#unmount = () => {};
     host.requestUpdate();
-    host.spread();
+    host.frame?.spread();
     await host.updateComplete;
     const { mountCheckout } = await import('./embedded.ts');
     const onComplete = () => {
@@ -120,15 +122,27 @@ export class Journey {
     if (!returned && kept?.page && kept.page !== thisPage()) return;
     // Who has pressed again meanwhile is already on the way.
     if (host.phase !== 'choosing' || !isWhereReaderLeft(host, kept)) return;
-    if (kept) host.restore(kept);
+    if (kept) this.#restore(kept);
     const session = returned ?? kept?.session;
     if (session) void this.#confirm(session, !!kept, !returned);
     else forgetDeparture(this.#kit);
   }
 
-  checkAgain(): void {
-    void this.#confirm(this.#session!, true);
+  /** The choice as it was when the reader left. */
+  #restore({ choice, typed, coversFees, frequency }: Departure): void {
+    const host = this.#host;
+    if (host.isTouched) return;
+    host.choice = choice;
+    host.typed = typed;
+    host.covers = !!coversFees;
+    if (frequency && host.offered.includes(frequency)) host.frequency = frequency;
+    host.readTiers();
   }
+
+  readonly #checkAgain = (): void => {
+    this.#host.trouble = undefined;
+    void this.#confirm(this.#session!, true);
+  };
 
   /** @param isQuiet nobody said that this was paid: asked, since who did pay must not be asked to pay again */
   async #confirm(session: string, startedHere: boolean, isQuiet = false): Promise<void> {
@@ -138,10 +152,10 @@ export class Journey {
     const turn = ++this.#turn;
     let answer: CheckoutStatus;
     try {
-      answer = await kit.readCheckout(host.endpoint, session);
+      answer = await readCheckout(kit, host.press!, host.endpoint, session);
     } catch (error) {
       if (turn !== this.#turn || isQuiet) return;
-      host.fail(error, 'unconfirmed');
+      host.press!.fail(error, 'unconfirmed');
       this.#session = session;
       if (startedHere) void this.#present();
       // Nobody's session: asked again at every reload, it would say so for ever.
@@ -174,7 +188,7 @@ export class Journey {
   /** What a reader who came back is to read does not stay in a closed dialog, or in a bar of one line. */
   async #present(): Promise<void> {
     await this.#host.opened();
-    this.#host.spread();
+    this.#host.frame?.spread();
   }
 
   /** What was said is over, and what was asked is asked of nobody any more: the reader goes on. */
@@ -183,16 +197,20 @@ export class Journey {
     this.#asking?.abort();
   }
 
-  /** Ends what is under way: its answers are dropped. @param reference of the request that ended it */
-  stop(reference?: unknown): void {
+  /** Ends what is under way: its answers are dropped. */
+  stop(): void {
     this.#turn++;
-    this.#reference = reference;
     this.#asking?.abort();
     this.#asking = undefined;
     this.#unmount?.();
     this.#unmount = this.elsewhere = this.thanks = this.said = undefined;
     document.removeEventListener('visibilitychange', this.#onVisible);
     this.#host.requestUpdate();
+  }
+
+  /** The dialog was closed on Stripe's embedded page. */
+  ceasePaying(): void {
+    if (this.#unmount) this.turnBack();
   }
 
   /** The reader wants to choose again. */
@@ -209,18 +227,34 @@ export class Journey {
 
   // What is shown
 
+  /** What has just happened, under the button. */
+  get status(): string | undefined {
+    const { words, said } = this;
+    return said ? words[said] : this.#host.phase === 'thanked' ? words.thanks : this.#host.phase === 'confirming' && !this.elsewhere ? words.confirming : undefined;
+  }
+
+  renderCheckAgain(): unknown {
+    return html`<button type="button" class="link" @click=${this.#checkAgain}>${this.words.checkAgain}</button>`;
+  }
+
+  renderFree(): unknown {
+    const { words } = this;
+    return html`<div class="free" part="free" role="group" aria-label=${words.free}><slot name="free">${words.freeThanks}</slot> ${this.renderShare()}</div>`;
+  }
+
   renderPanel(): unknown {
-    const { html, nothing, fill, formatMoney, webAddress } = this.#kit;
+    if (!this.hasPanel) return undefined;
+    const { fill, webAddress } = this.#kit;
     const { thanks, elsewhere, words } = this;
-    const { manageUrl, language } = this.#host;
+    const { manageUrl } = this.#host;
     const again = html`<button type="button" class="link" @click=${this.#again}>${words.again}</button>`;
     if (thanks) {
       const manage = thanks.frequency !== 'once' && manageUrl ? webAddress(manageUrl) : undefined;
-      const sum = formatMoney(thanks.amount, thanks.currency, language);
+      const sum = this.#host.money(thanks.amount, thanks.currency);
       return html`<section class="panel" part="thanks" aria-labelledby="thanks">
         <h3 id="thanks" tabindex="-1">${words.thanks}</h3>
-        <p>${fill(words[thanks.processing ? 'onTheWay' : 'received'][thanks.frequency], { amount: sum })} ${thanks.processing ? nothing : words.receipt}</p>
-        ${manage ? html`<p><a href=${manage}>${words.manage}</a></p>` : nothing}
+        <p>${fill(words[thanks.processing ? 'onTheWay' : 'received'][thanks.frequency], { amount: sum })} ${thanks.processing ? '' : words.receipt}</p>
+        ${manage ? html`<p><a href=${manage}>${words.manage}</a></p>` : ''}
         <slot name="thanks"></slot>
         ${this.renderShare()} ${again}
       </section>`;
@@ -233,18 +267,11 @@ export class Journey {
       </section>`;
     }
     if (this.#asking) return html`<section class="panel checkout"><p id="challenge" tabindex="-1">${words.challenge}</p><slot name="checkout"></slot>${again}</section>`;
-    return this.#unmount ? html`<section class="panel checkout"><slot name="checkout"></slot>${again}</section>` : nothing;
-  }
-
-  /** Small, behind what is said of a failure. */
-  renderReference(): unknown {
-    const { html, nothing, fill } = this.#kit;
-    const id = this.#reference;
-    return this.#host.trouble?.at === 'button' && typeof id === 'string' && /^[\w-]{1,40}$/.test(id) ? html` <small>${fill(this.words.reference, { id })}</small>` : nothing;
+    return this.#unmount ? html`<section class="panel checkout"><slot name="checkout"></slot>${again}</section>` : '';
   }
 
   renderShare(): TemplateResult {
-    return this.#kit.html`<button type="button" part="button" class="quiet" @click=${this.#share}>${this.words.share}</button>`;
+    return html`<button type="button" part="button" class="quiet" @click=${this.#share}>${this.words.share}</button>`;
   }
 
   readonly #share = async (): Promise<void> => {
@@ -260,3 +287,5 @@ export class Journey {
     }
   };
 }
+
+export type Journey = Part;
