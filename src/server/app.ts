@@ -16,6 +16,7 @@ export { ConfigError, readConfig, readPort, type Config } from './config.ts';
 export { openLedger, type Ledger } from './ledger/ledger.ts';
 export { syncLedger, type SyncReport } from './ledger/sync.ts';
 export { reasons, type Log } from './log.ts';
+export { RenderError, renderWidget, widgetStyles, type RenderOptions } from './render.ts';
 export { connectStripe } from './stripe.ts';
 export { summary } from './sync.ts';
 
