@@ -1,4 +1,5 @@
 import { dev } from './dev.ts';
+import { render } from './render.ts';
 import { serve } from './serve.ts';
 import { sync } from './sync.ts';
 import { ConfigError, reasons } from '../server/app.ts';
@@ -10,15 +11,20 @@ const usage = `Usage: support-widget <command>
   serve   the function alone; its settings come from the environment (see the README)
   sync    brings the ledger up to date with Stripe's lists, for what webhooks missed;
           --full reads them from the beginning
+  render  '<support-widget …>…</support-widget>': the tag with its form inside, drawn before script;
+          --lang de, --nonce or --styles /address for its looks, --css prints these alone
 `;
 
 /** @param flags what stands behind the command's name; an unknown one is a wrong call */
 type Command = (flags: readonly string[]) => Promise<void>;
+/** Where it reads its own words, any may stand there. */
+const any = undefined;
 
-const commands = new Map<string | undefined, { run: Command; flags: readonly string[] }>([
+const commands = new Map<string | undefined, { run: Command; flags: readonly string[] | undefined }>([
   ['dev', { run: dev, flags: [] }],
   ['serve', { run: serve, flags: [] }],
   ['sync', { run: sync, flags: ['--full'] }],
+  ['render', { run: render, flags: any }],
 ]);
 
 /** What went wrong at the start, in words an owner can act on; never a stack trace. */
@@ -35,7 +41,7 @@ const [name, ...flags] = process.argv.slice(2);
 if (name === '--help' || name === '-h' || name === 'help') process.stdout.write(usage);
 else {
   const command = commands.get(name);
-  if (!command || flags.some((flag) => !command.flags.includes(flag))) {
+  if (!command || flags.some((flag) => command.flags?.includes(flag) === false)) {
     process.stderr.write(usage);
     process.exitCode = 2;
   } else {

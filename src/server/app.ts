@@ -21,6 +21,7 @@ export { secure } from './guards/headers.ts';
 export { openLedger, type Ledger } from './ledger/ledger.ts';
 export { syncLedger, type SyncReport } from './ledger/sync.ts';
 export { asEntry, reasons, type Log } from './log.ts';
+export { RenderError, renderWidget, widgetStyles, type RenderOptions } from './render.ts';
 export { connectStripe } from './stripe.ts';
 export { summary } from './sync.ts';
 

@@ -7,6 +7,7 @@ import { chosenEngines, findBrowser, howToGet, isHere, titles } from './browsers
 import { chordPlugin } from './chord-plugin.js';
 import { leanLitPlugin } from './lean-lit-plugin.js';
 import { mediaPlugin } from './media-plugin.js';
+import { renderPlugin } from './render-plugin.js';
 import { screenshotPlugin } from './screenshot-plugin.js';
 import { viewportPlugin } from './viewport-plugin.js';
 import { webkitLauncher } from './webkit-driver.js';
@@ -53,7 +54,7 @@ export default {
   // tsconfig.json says useDefineForClassFields: false; without it, fields would hide Lit's reactive properties.
   plugins: [
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: project('tsconfig.json') }),
-    leanLitPlugin(), chordPlugin(), mediaPlugin(), screenshotPlugin(), viewportPlugin(),
+    leanLitPlugin(), chordPlugin(), mediaPlugin(), renderPlugin(), screenshotPlugin(), viewportPlugin(),
   ],
   browsers: await Promise.all(chosenEngines().map(launch)),
   reporters: [defaultReporter(), wtrCount(process.env.TEST_COUNT)],

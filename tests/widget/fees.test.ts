@@ -1,7 +1,7 @@
 import '../../src/widget/index.ts';
 import { currencyRule, stripeMaximum } from '../../src/shared/currencies.ts';
 import { parseDecimal, toDecimal } from '../../src/shared/money.ts';
-import { parseFees as readFees, withFees as addFees, type Fees } from '../../src/widget/parts/fee-sum.ts';
+import { parseFees as readFees, withFees as addFees, type Fees } from '../../src/shared/fee-sum.ts';
 import { chance } from '../shared/chance.ts';
 import { deepEqual, equal, ok } from '../support/assert.ts';
 import { click, press, show, type, until } from '../support/reader.ts';

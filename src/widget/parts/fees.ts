@@ -3,7 +3,7 @@ import { feesBox } from '../../shared/fees-box.ts';
 import type { Choice } from '../events.ts';
 import type { Kit } from '../kit.ts';
 import type { SupportWidget } from '../support-widget.ts';
-import { parseFees, withFees, type Fees } from './fee-sum.ts';
+import { parseFees, withFees, type Fees } from '../../shared/fee-sum.ts';
 
 /** One widget's offer to add what the card payment costs. */
 export class CardFees {

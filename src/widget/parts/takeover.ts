@@ -60,6 +60,8 @@ export class Part {
     host.takeover = this;
     const root = host.shadowRoot as ShadowRoot & Rendered;
     this.#read(host, root, kit);
+    // Who is in it already has come near.
+    if (root.activeElement || host.choice === 'other') void host.bring('press');
     // Stands in for Lit's own until it has something to draw.
     root._$litPart$ = {
       _$AH: undefined,
