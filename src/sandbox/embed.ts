@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import type { Deliveries } from './deliveries.ts';
 import { uncalled } from './events.ts';
-import { closedPage, payPage, policy, type Shown } from './pay-page.ts';
+import { closedPage, payPage, policy, readersLanguage, type Shown } from './pay-page.ts';
 import { payAndTell, returnAddress, unshared } from './pay.ts';
 import { decline } from './payments.ts';
 import type { Session, SessionMemory } from './shapes/session.ts';
@@ -26,7 +26,7 @@ export function embeddedPages(world: World, deliveries: Deliveries): Hono {
   app.get('/sandbox/embed/:secret', (c) => {
     const session = sessionOf(c);
     const { parent = '', after } = c.req.query();
-    const shown: Shown = { path: `/sandbox/embed/${session?.client_secret}`, query: `?${new URLSearchParams({ parent })}`, embedded: true };
+    const shown: Shown = { path: `/sandbox/embed/${session?.client_secret}`, query: `?${new URLSearchParams({ parent })}`, embedded: true, lang: readersLanguage(c, session) };
     c.header('Content-Security-Policy', policy([], true));
     if (session?.status === 'open') {
       return c.html(payPage(session, world.store.memory<SessionMemory>(session.id), shown, after === 'decline'));
@@ -34,8 +34,7 @@ export function embeddedPages(world: World, deliveries: Deliveries): Hono {
     const away = session && leadsAway(session) ? returnAddress(session) : undefined;
     // Told only to the page whose reader has just paid: one that shows a session paid before has nobody to thank for it.
     const news = session?.status !== 'complete' || after === undefined ? undefined : away ? 'redirect' : 'complete';
-    const back = away ? { href: away, label: 'Go back' } : undefined;
-    const { markup, status } = closedPage(session, { ...shown, news }, back);
+    const { markup, status } = closedPage(session, { ...shown, news }, away);
     return c.html(markup, status);
   });
 

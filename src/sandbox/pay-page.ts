@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Context } from 'hono';
 import { html, raw } from 'hono/html';
+import { wantedLanguage } from '../server/give/entry.ts';
+import { fill } from '../shared/strings.ts';
+import { payWordsFor, type PayWords } from './pay/words.ts';
 import { styles } from './pay-styles.ts';
 import { price } from './price.ts';
 import type { Session, SessionMemory } from './shapes/session.ts';
@@ -9,8 +13,10 @@ type Markup = ReturnType<typeof html>;
 /** What the pages may load: this one style sheet, by its hash. */
 const styleSource = `'sha256-${createHash('sha256').update(styles).digest('base64')}'`;
 
-/** Where a page stands, and where its forms lead. */
+/** Where a page stands, where its forms lead, and who reads it. */
 export interface Shown {
+  /** The reader's language; see `readersLanguage`. */
+  lang?: string | undefined;
   /** The choices are posted below it, with `query` added. */
   path: string;
   query?: string;
@@ -37,78 +43,82 @@ export function policy(addresses: (string | null | undefined)[], embedded = fals
   ].join('; ');
 }
 
-/** "every month", "every 2 weeks", or nothing for a single payment. */
-function period(recurring: SessionMemory['recurring']): string {
-  if (!recurring) return '';
-  const { interval, interval_count: count } = recurring;
-  return count === 1 ? ` every ${interval}` : ` every ${count} ${interval}s`;
+/** Stripe's name for the session's language, where it was told one: else Stripe goes by the browser, and so do we. */
+const toldLocale = (session: Session | undefined): string | undefined => (session?.locale && session.locale !== 'auto' ? session.locale : undefined);
+
+/** The language a session's pages are read in. Stripe has no name for some of ours (Arabic): those come by the browser. */
+export function readersLanguage(c: Context, session: Session | undefined): string | undefined {
+  const lang = toldLocale(session);
+  return wantedLanguage(c, lang ? { lang } : {});
 }
 
-/** Stripe's name for the session's language, where it was told one: else Stripe goes by the browser. */
-const toldLocale = ({ locale }: Session): string | undefined => (locale && locale !== 'auto' ? locale : undefined);
+/** How the sum is told with its period: "{amount} every month", "{amount} every 2 weeks", or alone for a single payment. */
+function sumSentence({ sum, sumEvery, language }: PayWords, recurring: SessionMemory['recurring']): string {
+  if (!recurring) return sum.once;
+  const { interval, interval_count: count } = recurring;
+  if (count === 1) return sum[interval];
+  return fill(sumEvery, { period: new Intl.NumberFormat(language, { style: 'unit', unit: interval, unitDisplay: 'long' }).format(count) });
+}
 
-/** What Stripe was told of the reader's language. This page stays English, but its sums are written as they would be there. */
-function languageLine(session: Session): string {
+/** What Stripe was told of the reader's language. */
+function languageLine({ speaks, speaksBrowsers, language }: PayWords, session: Session): string {
   const locale = toldLocale(session);
-  return locale ? `Stripe's own page would speak ${new Intl.DisplayNames('en', { type: 'language' }).of(locale)} (${locale}).` : "Stripe's own page would speak the browser's language (auto).";
+  return locale ? fill(speaks, { language: new Intl.DisplayNames(language, { type: 'language' }).of(locale)!, locale }) : speaksBrowsers;
 }
 
 /** The open session: what is paid for, how much, and what may come of it. */
 export function payPage(session: Session, { items, recurring }: SessionMemory, shown: Shown, refused: boolean): Markup {
-  const sum = price(session.amount_total, session.currency, toldLocale(session));
+  const words = payWordsFor(shown.lang ?? 'en');
+  const amount = price(session.amount_total, session.currency, shown.lang);
+  const sentence = sumSentence(words, recurring);
+  const [before, after] = sentence.split('{amount}');
   const names = items.map((item) => item.description).join(', ');
   const to = (choice: string) => `${shown.path}/${choice}${shown.query ?? ''}`;
-  return page(`Pay ${sum}`, shown, html`
+  return page(words, fill(words.pay, { sum: fill(words.sum.once, { amount }) }), shown, html`
     <h1>${names}</h1>
-    <p class="sum"><span class="amount">${sum}</span>${period(recurring)}</p>
-    ${refused ? html`<p class="refused" role="alert"><strong>The card was declined.</strong> Nothing was paid. Try again${session.cancel_url ? ', or go back' : ''}.</p>` : ''}
-    <form method="post" action="${to('pay')}"><button class="primary">Pay ${sum}${period(recurring)}</button></form>
-    <form method="post" action="${to('debit')}"><button>Bank debit (settles later)</button></form>
-    <form method="post" action="${to('decline')}"><button>Decline this payment</button></form>
-    ${session.cancel_url ? html`<p class="away"><a href="${session.cancel_url}">Cancel</a></p>` : ''}
-  `, languageLine(session));
+    <p class="sum">${before}<span class="amount">${amount}</span>${after}</p>
+    ${refused ? html`<p class="refused" role="alert"><strong>${words.declined}</strong> ${session.cancel_url ? words.tryAgainOrBack : words.tryAgain}</p>` : ''}
+    <form method="post" action="${to('pay')}"><button class="primary">${fill(words.pay, { sum: fill(sentence, { amount }) })}</button></form>
+    <form method="post" action="${to('debit')}"><button>${words.debit}</button></form>
+    <form method="post" action="${to('decline')}"><button>${words.decline}</button></form>
+    ${session.cancel_url ? html`<p class="away"><a href="${session.cancel_url}">${words.cancel}</a></p>` : ''}
+  `, languageLine(words, session));
 }
 
 /** What stands in place of a session that cannot be paid: it is paid already, has expired, or never was. */
-export function closedPage(session: Session | undefined, shown: Shown, back?: Back): { markup: Markup; status: 200 | 404 | 410 } {
-  if (!session) return { status: 404, markup: notePage('There is nothing to pay here', 'No session has this address.', shown) };
-  if (session.status === 'expired') {
-    return { status: 410, markup: notePage('This page has expired', 'Nothing was paid. To pay after all, go back and begin again.', shown, back) };
-  }
-  const [title, text] = session.payment_status === 'unpaid' ? ['On its way', 'Thank you. The bank debit settles later.'] : ['Paid', 'Thank you.'];
-  return { status: 200, markup: notePage(title, shown.embedded ? text : `${text} You can close this page.`, shown, back) };
-}
-
-interface Back {
-  href: string;
-  label: string;
+export function closedPage(session: Session | undefined, shown: Shown, back?: string | null): { markup: Markup; status: 200 | 404 | 410 } {
+  const words = payWordsFor(shown.lang ?? 'en');
+  if (!session) return { status: 404, markup: notePage(words, words.nothingHere, [words.noSession], shown) };
+  if (session.status === 'expired') return { status: 410, markup: notePage(words, words.expired, [words.beginAgain], shown, back) };
+  const [title, text] = session.payment_status === 'unpaid' ? [words.onItsWay, words.settlesLater] : [words.paid, words.thanks];
+  return { status: 200, markup: notePage(words, title, shown.embedded ? [text] : [text, words.closable], shown, back) };
 }
 
 /** A page that only says something. Its link leads out of a frame too. */
-function notePage(title: string, text: string, shown: Shown, back?: Back): Markup {
-  return page(title, shown, html`
+function notePage(words: PayWords, title: string, sentences: string[], shown: Shown, back?: string | null): Markup {
+  return page(words, title, shown, html`
     <h1>${title}</h1>
-    <p>${text}</p>
-    ${back ? html`<p class="away"><a href="${back.href}" target="_top">${back.label}</a></p>` : ''}
+    <p>${sentences.join(' ')}</p>
+    ${back ? html`<p class="away"><a href="${back}" target="_top">${words.back}</a></p>` : ''}
   `);
 }
 
 /** @param note one more line in the footer */
-function page(title: string, { embedded, news }: Shown, content: Markup, note?: string): Markup {
+function page(words: PayWords, title: string, { embedded, news }: Shown, content: Markup, note?: string): Markup {
   return html`<!doctype html>
-<html lang="en">
+<html lang="${words.language}" dir="${words.language === 'ar' ? 'rtl' : 'ltr'}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex">
-<title>${title} - sandbox</title>
+<title>${fill(words.titled, { title })}</title>
 <style>${raw(styles)}</style>
 ${embedded ? html`<script src="/sandbox/embed.js" defer></script>` : ''}
 </head>
 <body${embedded ? html` class="embedded"` : ''}${news ? html` data-news="${news}"` : ''}>
-<header class="sandbox"><strong>Sandbox: no money moves.</strong> No card is asked for, and none is charged.</header>
+<header class="sandbox"><strong>${words.sandbox}</strong> ${words.noCard}</header>
 <main>${content}</main>
-<footer><p>This page stands in for Stripe Checkout. With a Stripe key, readers pay on Stripe's own page.</p>${note ? html`<p>${note}</p>` : ''}</footer>
+<footer><p>${words.standsIn}</p>${note ? html`<p>${note}</p>` : ''}</footer>
 </body>
 </html>`;
 }

@@ -1,7 +1,7 @@
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import type { Deliveries } from './deliveries.ts';
 import { uncalled } from './events.ts';
-import { closedPage, payPage, policy } from './pay-page.ts';
+import { closedPage, payPage, policy, readersLanguage, type Shown } from './pay-page.ts';
 import { decline, pay } from './payments.ts';
 import type { Session, SessionMemory } from './shapes/session.ts';
 import type { World } from './world.ts';
@@ -15,6 +15,7 @@ export const unshared: MiddlewareHandler = async (c, next) => {
   c.header('Cache-Control', 'no-store');
   c.header('Referrer-Policy', 'no-referrer');
   c.header('X-Content-Type-Options', 'nosniff');
+  c.header('Vary', 'Accept-Language', { append: true });
 };
 
 /** Pays a session that is open, and gives the owner a moment to hear of it before the reader is back. */
@@ -34,11 +35,11 @@ export function payPages(world: World, deliveries: Deliveries): Hono {
   app.use('/sandbox/pay/*', unshared);
 
   const sessionOf = (c: Context) => world.store.get<Session>('checkout.session', c.req.param('id') ?? '');
-  const shown = (c: Context) => ({ path: `/sandbox/pay/${c.req.param('id')}` });
+  const shown = (c: Context, session: Session | undefined): Shown => ({ path: `/sandbox/pay/${c.req.param('id')}`, lang: readersLanguage(c, session) });
 
   const show = (c: Context, session: Session, refused = false) => {
     c.header('Content-Security-Policy', policy([session.success_url, session.cancel_url, session.return_url]));
-    return c.html(payPage(session, world.store.memory<SessionMemory>(session.id), shown(c), refused));
+    return c.html(payPage(session, world.store.memory<SessionMemory>(session.id), shown(c, session), refused));
   };
 
   /** The answer for a session that cannot be paid. */
@@ -46,7 +47,7 @@ export function payPages(world: World, deliveries: Deliveries): Hono {
     const address = session?.status === 'complete' ? returnAddress(session) : undefined;
     if (address) return c.redirect(address, 303);
     c.header('Content-Security-Policy', policy([session?.cancel_url]));
-    const { markup, status } = closedPage(session, shown(c), session?.cancel_url ? { href: session.cancel_url, label: 'Go back' } : undefined);
+    const { markup, status } = closedPage(session, shown(c, session), session?.cancel_url);
     return c.html(markup, status);
   };
 

@@ -14,7 +14,7 @@ let copies = 0;
 /** @returns what the compiler says of the languages with one of their files changed */
 function compileWith(file: string, change: (text: string) => string): Promise<string> {
   const folder = join(scratch, String(++copies));
-  for (const part of ['src/shared', 'src/server/give/words.ts', 'src/server/give/locales']) cpSync(join(project, part), join(folder, part), { recursive: true });
+  for (const part of ['src/shared', 'src/server/give/words.ts', 'src/server/give/locales', 'src/sandbox/pay']) cpSync(join(project, part), join(folder, part), { recursive: true });
   writeFileSync(join(folder, file), change(readFileSync(join(folder, file), 'utf8')));
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ extends: join(project, 'tsconfig.json'), compilerOptions: { types: [], rootDir: 'src', declaration: false }, include: ['src'] }));
@@ -42,6 +42,8 @@ const wrong: [what: string, file: string, change: (text: string) => string, name
   ['there is a sentence nobody says', polish, (text) => text.replace('  copied:', "  copid: 'Skopiowano.',\n  copied:"), 'copid'],
   ['a sentence is a function', polish, (text) => text.replace(/ {2}yes: .*\n/, '  yes: (amount: string) => amount,\n'), 'yes'],
   ['a sentence of the pages alone is missing', polishPages, without(/ {2}notHere: .*\n/), 'notHere'],
+  ['a sentence of the sandbox\'s pay page is missing', 'src/sandbox/pay/locales/pl.ts', without(/ {2}decline: .*\n/), 'decline'],
+  ['a period of the sandbox\'s pay page is missing', 'src/sandbox/pay/locales/pl.ts', without(/, week: '[^']*'/), 'week'],
   ['there is a sentence the pages never say', polishPages, (text) => text.replace('  notHere:', "  nothere: 'x',\n  notHere:"), 'nothere'],
 ];
 for (const [what, file, change, name] of wrong) {

@@ -1,0 +1,30 @@
+import type { PayStrings } from '../words.ts';
+
+/** Arabic, modern standard: the plural, which holds for all genders, and verbal nouns on buttons; isolates (U+2068, U+2069) around every place. */
+export default {
+  sandbox: 'بيئة تجريبية: لا تنتقل أي أموال.',
+  noCard: 'لا تُطلب أي بطاقة ولا يُخصم منها أي مبلغ.',
+  titled: '\u2068{title}\u2069 - بيئة تجريبية',
+  sum: { once: '\u2068{amount}\u2069', day: '\u2068{amount}\u2069 يوميًا', week: '\u2068{amount}\u2069 أسبوعيًا', month: '\u2068{amount}\u2069 شهريًا', year: '\u2068{amount}\u2069 سنويًا' },
+  sumEvery: '\u2068{amount}\u2069 لكل فترة مدتها \u2068{period}\u2069',
+  pay: 'دفع \u2068{sum}\u2069',
+  debit: 'خصم بنكي (يُسوّى لاحقًا)',
+  decline: 'رفض هذه الدفعة',
+  cancel: 'إلغاء',
+  back: 'العودة',
+  declined: 'رُفضت البطاقة.',
+  tryAgain: 'لم يُدفع أي مبلغ. حاولوا مرة أخرى.',
+  tryAgainOrBack: 'لم يُدفع أي مبلغ. حاولوا مرة أخرى أو عودوا إلى الصفحة السابقة.',
+  expired: 'انتهت صلاحية هذه الصفحة',
+  beginAgain: 'لم يُدفع أي مبلغ. إذا أردتم الدفع، فعودوا إلى الصفحة السابقة وابدؤوا من جديد.',
+  paid: 'تم الدفع',
+  thanks: 'شكرًا لكم.',
+  onItsWay: 'في الطريق',
+  settlesLater: 'شكرًا لكم. يُسوّى الخصم البنكي لاحقًا.',
+  closable: 'يمكنكم إغلاق هذه الصفحة.',
+  nothingHere: 'لا يوجد ما يُدفع هنا',
+  noSession: 'لا توجد جلسة على هذا العنوان.',
+  standsIn: 'تحل هذه الصفحة محل Stripe Checkout. عند استخدام مفتاح Stripe يجري الدفع في صفحة Stripe نفسها.',
+  speaks: 'كانت صفحة Stripe ستظهر بهذه اللغة: \u2068{language}\u2069 (\u2068{locale}\u2069).',
+  speaksBrowsers: 'كانت صفحة Stripe ستظهر بلغة المتصفح (auto).',
+} satisfies PayStrings;

@@ -1,0 +1,30 @@
+import type { PayStrings } from '../words.ts';
+
+/** German: "Sie". */
+export default {
+  sandbox: 'Testumgebung: Es fließt kein Geld.',
+  noCard: 'Es wird nach keiner Karte gefragt und keine belastet.',
+  titled: '{title} - Testumgebung',
+  sum: { once: '{amount}', day: '{amount} am Tag', week: '{amount} in der Woche', month: '{amount} im Monat', year: '{amount} im Jahr' },
+  sumEvery: '{amount} alle {period}',
+  pay: '{sum} zahlen',
+  debit: 'Lastschrift (wird später eingezogen)',
+  decline: 'Diese Zahlung ablehnen',
+  cancel: 'Abbrechen',
+  back: 'Zurück',
+  declined: 'Die Karte wurde abgelehnt.',
+  tryAgain: 'Es wurde nichts gezahlt. Versuchen Sie es erneut.',
+  tryAgainOrBack: 'Es wurde nichts gezahlt. Versuchen Sie es erneut oder gehen Sie zurück.',
+  expired: 'Diese Seite ist abgelaufen',
+  beginAgain: 'Es wurde nichts gezahlt. Wenn Sie doch zahlen möchten, gehen Sie zurück und beginnen Sie von vorn.',
+  paid: 'Bezahlt',
+  thanks: 'Vielen Dank.',
+  onItsWay: 'Unterwegs',
+  settlesLater: 'Vielen Dank. Die Lastschrift wird später eingezogen.',
+  closable: 'Sie können diese Seite schließen.',
+  nothingHere: 'Hier ist nichts zu zahlen',
+  noSession: 'Keine Sitzung hat diese Adresse.',
+  standsIn: 'Diese Seite steht anstelle von Stripe Checkout. Mit einem Stripe-Schlüssel wird auf der Seite von Stripe gezahlt.',
+  speaks: 'Die Seite von Stripe erschiene auf {language} ({locale}).',
+  speaksBrowsers: 'Die Seite von Stripe erschiene in der Sprache des Browsers (auto).',
+} satisfies PayStrings;

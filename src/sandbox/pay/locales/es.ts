@@ -1,0 +1,30 @@
+import type { PayStrings } from '../words.ts';
+
+/** Spanish, for Spain and America: "tú". */
+export default {
+  sandbox: 'Entorno de pruebas: no se mueve dinero.',
+  noCard: 'No se pide ninguna tarjeta ni se carga nada en ella.',
+  titled: '{title} - entorno de pruebas',
+  sum: { once: '{amount}', day: '{amount} al día', week: '{amount} a la semana', month: '{amount} al mes', year: '{amount} al año' },
+  sumEvery: '{amount} cada {period}',
+  pay: 'Pagar {sum}',
+  debit: 'Débito bancario (se liquida más tarde)',
+  decline: 'Rechazar este pago',
+  cancel: 'Cancelar',
+  back: 'Volver',
+  declined: 'Se ha rechazado la tarjeta.',
+  tryAgain: 'No se ha pagado nada. Inténtalo de nuevo.',
+  tryAgainOrBack: 'No se ha pagado nada. Inténtalo de nuevo o vuelve atrás.',
+  expired: 'Esta página ha caducado',
+  beginAgain: 'No se ha pagado nada. Si aún quieres pagar, vuelve atrás y empieza de nuevo.',
+  paid: 'Pagado',
+  thanks: 'Gracias.',
+  onItsWay: 'En camino',
+  settlesLater: 'Gracias. El débito bancario se liquida más tarde.',
+  closable: 'Puedes cerrar esta página.',
+  nothingHere: 'Aquí no hay nada que pagar',
+  noSession: 'Ninguna sesión tiene esta dirección.',
+  standsIn: 'Esta página sustituye a Stripe Checkout. Con una clave de Stripe se paga en la página de Stripe.',
+  speaks: 'La página de Stripe se mostraría en {language} ({locale}).',
+  speaksBrowsers: 'La página de Stripe se mostraría en el idioma del navegador (auto).',
+} satisfies PayStrings;

@@ -1,0 +1,30 @@
+import type { PayStrings } from '../words.ts';
+
+/** French: "vous", without participles that would tell a reader's gender. U+202F before ? ! : ; and the curly apostrophe. */
+export default {
+  sandbox: 'Environnement de test\u202f: aucun argent ne circule.',
+  noCard: 'Aucune carte n’est demandée, aucune n’est débitée.',
+  titled: '{title} - environnement de test',
+  sum: { once: '{amount}', day: '{amount} par jour', week: '{amount} par semaine', month: '{amount} par mois', year: '{amount} par an' },
+  sumEvery: '{amount} par période de {period}',
+  pay: 'Payer {sum}',
+  debit: 'Prélèvement bancaire (réglé plus tard)',
+  decline: 'Refuser ce paiement',
+  cancel: 'Annuler',
+  back: 'Revenir en arrière',
+  declined: 'La carte a été refusée.',
+  tryAgain: 'Rien n’a été payé. Veuillez réessayer.',
+  tryAgainOrBack: 'Rien n’a été payé. Réessayez, ou revenez en arrière.',
+  expired: 'Cette page a expiré',
+  beginAgain: 'Rien n’a été payé. Pour payer malgré tout, revenez en arrière et recommencez.',
+  paid: 'Payé',
+  thanks: 'Merci.',
+  onItsWay: 'En route',
+  settlesLater: 'Merci. Le prélèvement bancaire sera réglé plus tard.',
+  closable: 'Vous pouvez fermer cette page.',
+  nothingHere: 'Il n’y a rien à payer ici',
+  noSession: 'Aucune session n’a cette adresse.',
+  standsIn: 'Cette page remplace Stripe Checkout. Avec une clé Stripe, le paiement se fait sur la page de Stripe.',
+  speaks: 'La page de Stripe s’afficherait en {language} ({locale}).',
+  speaksBrowsers: 'La page de Stripe s’afficherait dans la langue du navigateur (auto).',
+} satisfies PayStrings;

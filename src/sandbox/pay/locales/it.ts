@@ -1,0 +1,30 @@
+import type { PayStrings } from '../words.ts';
+
+/** Italian: "tu", without participles that would tell a reader's gender. */
+export default {
+  sandbox: 'Ambiente di prova: non si muove denaro.',
+  noCard: 'Non viene chiesta né addebitata alcuna carta.',
+  titled: '{title} - ambiente di prova',
+  sum: { once: '{amount}', day: '{amount} al giorno', week: '{amount} alla settimana', month: '{amount} al mese', year: '{amount} all’anno' },
+  sumEvery: '{amount} ogni {period}',
+  pay: 'Paga {sum}',
+  debit: 'Addebito bancario (va a buon fine più tardi)',
+  decline: 'Rifiuta questo pagamento',
+  cancel: 'Annulla',
+  back: 'Torna indietro',
+  declined: 'La carta è stata rifiutata.',
+  tryAgain: 'Non è stato pagato nulla. Riprova.',
+  tryAgainOrBack: 'Non è stato pagato nulla. Riprova o torna indietro.',
+  expired: 'Questa pagina è scaduta',
+  beginAgain: 'Non è stato pagato nulla. Se vuoi ancora pagare, torna indietro e ricomincia.',
+  paid: 'Pagato',
+  thanks: 'Grazie.',
+  onItsWay: 'In arrivo',
+  settlesLater: 'Grazie. L’addebito bancario andrà a buon fine più tardi.',
+  closable: 'Puoi chiudere questa pagina.',
+  nothingHere: 'Qui non c’è nulla da pagare',
+  noSession: 'Nessuna sessione ha questo indirizzo.',
+  standsIn: 'Questa pagina fa le veci di Stripe Checkout. Con una chiave di Stripe si paga sulla pagina di Stripe.',
+  speaks: 'La pagina di Stripe apparirebbe in {language} ({locale}).',
+  speaksBrowsers: 'La pagina di Stripe apparirebbe nella lingua del browser (auto).',
+} satisfies PayStrings;

@@ -1,0 +1,30 @@
+import type { PayStrings } from '../words.ts';
+
+/** Japanese: です・ます in sentences, plain verbs on buttons. */
+export default {
+  sandbox: 'テスト環境：お金は動きません。',
+  noCard: 'カード情報の入力はなく、請求も行われません。',
+  titled: '{title} - テスト環境',
+  sum: { once: '{amount}', day: '毎日{amount}', week: '毎週{amount}', month: '毎月{amount}', year: '毎年{amount}' },
+  sumEvery: '{period}ごとに{amount}',
+  pay: '{sum}を支払う',
+  debit: '口座振替（決済は後日）',
+  decline: 'この支払いを拒否する',
+  cancel: 'キャンセル',
+  back: '戻る',
+  declined: 'カードが拒否されました。',
+  tryAgain: 'お支払いは行われていません。もう一度お試しください。',
+  tryAgainOrBack: 'お支払いは行われていません。もう一度お試しになるか、前のページにお戻りください。',
+  expired: 'このページの有効期限が切れました',
+  beginAgain: 'お支払いは行われていません。お支払いになる場合は、前のページに戻って最初からやり直してください。',
+  paid: '支払い済み',
+  thanks: 'ありがとうございます。',
+  onItsWay: '手続き中',
+  settlesLater: 'ありがとうございます。口座振替の決済は後日行われます。',
+  closable: 'このページは閉じて構いません。',
+  nothingHere: 'ここに支払うものはありません',
+  noSession: 'このアドレスのセッションはありません。',
+  standsIn: 'このページはStripe Checkoutの代わりです。Stripeのキーがあれば、お支払いはStripeのページで行われます。',
+  speaks: 'Stripeのページであれば、{language}（{locale}）で表示されます。',
+  speaksBrowsers: 'Stripeのページであれば、ブラウザーの言語（auto）で表示されます。',
+} satisfies PayStrings;

@@ -1,0 +1,30 @@
+import type { PayStrings } from '../words.ts';
+
+/** Dutch: "je". */
+export default {
+  sandbox: 'Testomgeving: er gaat geen geld om.',
+  noCard: 'Er wordt niet om een kaart gevraagd en er wordt niets afgeschreven.',
+  titled: '{title} - testomgeving',
+  sum: { once: '{amount}', day: '{amount} per dag', week: '{amount} per week', month: '{amount} per maand', year: '{amount} per jaar' },
+  sumEvery: '{amount} per {period}',
+  pay: '{sum} betalen',
+  debit: 'Bankincasso (wordt later verwerkt)',
+  decline: 'Deze betaling weigeren',
+  cancel: 'Annuleren',
+  back: 'Terug',
+  declined: 'De kaart is geweigerd.',
+  tryAgain: 'Er is niets betaald. Probeer het opnieuw.',
+  tryAgainOrBack: 'Er is niets betaald. Probeer het opnieuw of ga terug.',
+  expired: 'Deze pagina is verlopen',
+  beginAgain: 'Er is niets betaald. Wil je toch betalen, ga dan terug en begin opnieuw.',
+  paid: 'Betaald',
+  thanks: 'Bedankt.',
+  onItsWay: 'Onderweg',
+  settlesLater: 'Bedankt. De bankincasso wordt later verwerkt.',
+  closable: 'Je kunt deze pagina sluiten.',
+  nothingHere: 'Hier valt niets te betalen',
+  noSession: 'Geen enkele sessie heeft dit adres.',
+  standsIn: 'Deze pagina vervangt Stripe Checkout. Met een sleutel van Stripe betaal je op de pagina van Stripe zelf.',
+  speaks: 'De pagina van Stripe zou in het {language} ({locale}) verschijnen.',
+  speaksBrowsers: 'De pagina van Stripe zou in de taal van de browser (auto) verschijnen.',
+} satisfies PayStrings;

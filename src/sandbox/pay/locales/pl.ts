@@ -1,0 +1,30 @@
+import type { PayStrings } from '../words.ts';
+
+/** Polish: the second person singular, in imperatives and never in the past tense, which would tell a reader's gender. */
+export default {
+  sandbox: 'Środowisko testowe: bez prawdziwych pieniędzy.',
+  noCard: 'Nie pytamy o kartę i żadnej nie obciążamy.',
+  titled: '{title} - środowisko testowe',
+  sum: { once: '{amount}', day: '{amount} codziennie', week: '{amount} co tydzień', month: '{amount} co miesiąc', year: '{amount} co roku' },
+  sumEvery: '{amount} co {period}',
+  pay: 'Zapłać {sum}',
+  debit: 'Polecenie zapłaty (rozliczane później)',
+  decline: 'Odrzuć tę płatność',
+  cancel: 'Anuluj',
+  back: 'Wróć',
+  declined: 'Karta została odrzucona.',
+  tryAgain: 'Nic nie zapłacono. Spróbuj ponownie.',
+  tryAgainOrBack: 'Nic nie zapłacono. Spróbuj ponownie albo wróć.',
+  expired: 'Ta strona wygasła',
+  beginAgain: 'Nic nie zapłacono. Aby jednak zapłacić, wróć i zacznij od nowa.',
+  paid: 'Zapłacono',
+  thanks: 'Dziękujemy.',
+  onItsWay: 'W drodze',
+  settlesLater: 'Dziękujemy. Polecenie zapłaty zostanie rozliczone później.',
+  closable: 'Możesz zamknąć tę stronę.',
+  nothingHere: 'Nie ma tu nic do zapłacenia',
+  noSession: 'Żadna sesja nie ma tego adresu.',
+  standsIn: 'Ta strona zastępuje Stripe Checkout. Z kluczem Stripe płaci się na stronie Stripe.',
+  speaks: 'Język strony Stripe byłby taki: {language} ({locale}).',
+  speaksBrowsers: 'Strona Stripe byłaby w języku przeglądarki (auto).',
+} satisfies PayStrings;

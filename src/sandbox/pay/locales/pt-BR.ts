@@ -1,0 +1,30 @@
+import type { PayStrings } from '../words.ts';
+
+/** Brazilian Portuguese: "você". */
+export default {
+  sandbox: 'Ambiente de teste: nenhum dinheiro é movimentado.',
+  noCard: 'Nenhum cartão é pedido e nenhum é cobrado.',
+  titled: '{title} - ambiente de teste',
+  sum: { once: '{amount}', day: '{amount} por dia', week: '{amount} por semana', month: '{amount} por mês', year: '{amount} por ano' },
+  sumEvery: '{amount} a cada {period}',
+  pay: 'Pagar {sum}',
+  debit: 'Débito bancário (compensado depois)',
+  decline: 'Recusar este pagamento',
+  cancel: 'Cancelar',
+  back: 'Voltar',
+  declined: 'O cartão foi recusado.',
+  tryAgain: 'Nada foi pago. Tente de novo.',
+  tryAgainOrBack: 'Nada foi pago. Tente de novo ou volte.',
+  expired: 'Esta página expirou',
+  beginAgain: 'Nada foi pago. Se ainda quiser pagar, volte e comece de novo.',
+  paid: 'Pago',
+  thanks: 'Agradecemos.',
+  onItsWay: 'A caminho',
+  settlesLater: 'Agradecemos. O débito bancário será compensado depois.',
+  closable: 'Você pode fechar esta página.',
+  nothingHere: 'Não há nada para pagar aqui',
+  noSession: 'Nenhuma sessão tem este endereço.',
+  standsIn: 'Esta página substitui o Stripe Checkout. Com uma chave da Stripe, o pagamento é feito na página da Stripe.',
+  speaks: 'A página da Stripe apareceria em {language} ({locale}).',
+  speaksBrowsers: 'A página da Stripe apareceria no idioma do navegador (auto).',
+} satisfies PayStrings;
