@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 import { Miniflare, supportedCompatibilityDate } from 'miniflare';
 import { parseAst } from 'rollup/parseAst';
+import { versions } from '../../src/server/ledger/schema.ts';
 import { problemOf } from '../server/stand.ts';
 import { chosenDatabases } from '../support/databases.ts';
 import { brotliSize } from '../support/widget-size.js';
@@ -100,7 +101,7 @@ if (chosenDatabases().includes('d1')) {
     t.after(() => running.worker.dispose());
     const database = await running.worker.getD1Database('DB');
     await database.batch(['CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL)', "INSERT INTO about VALUES ('mode', 'live')",
-      'CREATE TABLE schema_version (version INTEGER PRIMARY KEY)', 'INSERT INTO schema_version VALUES (1)'].map((sql) => database.prepare(sql)));
+      'CREATE TABLE schema_version (version INTEGER PRIMARY KEY)', `INSERT INTO schema_version VALUES (${versions.length})`].map((sql) => database.prepare(sql)));
     assert.equal((await problemOf(await fetch(`${running.origin}/health`))).code, 'not_set_up');
     await until(() => running.said.includes('the ledger holds live gifts, but STRIPE_SECRET_KEY is a test key'), true);
   });
@@ -115,7 +116,7 @@ if (chosenDatabases().includes('d1')) {
     const answers = await Promise.all(Array.from({ length: 8 }, () => fetch(`${running.origin}/health`)));
     assert.deepEqual(answers.map(({ status }) => status), Array.from({ length: 8 }, () => 200));
     // The isolate keeps what it has opened: the database is in use now, and failing is the ledger's word.
-    await database.prepare('DROP TABLE gifts').run();
+    await database.prepare('DROP TABLE totals').run();
     assert.equal((await problemOf(await fetch(`${running.origin}/campaigns/default`))).code, 'ledger_unavailable');
   });
 }
