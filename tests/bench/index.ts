@@ -42,7 +42,7 @@ function keeping<Figures>(take: (part: Part<Figures>) => void, rounds: number): 
 
 if (isWanted('server')) {
   const rounds = quick ? 2 : Math.ceil(runs / 3);
-  await measureServers({ runs: rounds, seconds: quick ? 0.5 : 3, log, onFigures: keeping((part) => (results.server = part), rounds) });
+  await measureServers({ runs: rounds, seconds: quick ? 0.5 : 2.5, log, onFigures: keeping((part) => (results.server = part), rounds) });
 }
 if (isWanted('browser')) {
   await measureBrowser({

@@ -68,8 +68,9 @@ async function widget(): Promise<Subject[]> {
   for (const part of readdirSync(join(dist, 'parts'))) if (part.endsWith('.js')) files.set(`/parts/${part}`, readFileSync(join(dist, 'parts', part)));
   const tag = `<support-widget ${attributes} currency="USD"><support-goal slot="goal" ticks="0 2500 5000"></support-goal><a href="/give">Support us on a page of its own</a></support-widget>`;
   const subjects: Subject[] = [{ name: 'widget', title: 'support-widget', host: 'support-widget', head: `<style>${reserved()}</style>${script('/support-widget.js')}`, tag, files }];
-  const { renderWidget } = (await import(pathToFileURL(join(dist, 'server.js')).href)) as { renderWidget?: (tag: string) => Promise<string> | string };
-  if (renderWidget) subjects.push({ ...subjects[0]!, name: 'widget-drawn', title: 'support-widget, drawn before script', tag: await renderWidget(tag) });
+  const { renderWidget } = (await import(pathToFileURL(join(dist, 'server.js')).href)) as { renderWidget?: (tag: string) => string };
+  // What is drawn has its room already.
+  if (renderWidget) subjects.push({ ...subjects[0]!, name: 'widget-drawn', title: 'support-widget, drawn before script', head: script('/support-widget.js'), tag: renderWidget(tag) });
   return subjects;
 }
 

@@ -1,6 +1,6 @@
 // What the two servers to compare with do behind their routes: the least an owner would write by hand with Stripe's
-// SDK, the same for both, and the same session asked for as
-// ours is. No guard, no attempt kept, one table of gifts.
+// SDK and its defaults, the same for both, and the same session asked for as ours is. No guard, no attempt kept, one
+// table of gifts.
 import { DatabaseSync } from 'node:sqlite';
 import Stripe from 'stripe';
 
@@ -10,7 +10,7 @@ const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET = '', STRIPE_API_BASE = '', DAT
 export class Refused extends Error {}
 
 const base = new URL(STRIPE_API_BASE);
-const stripe = new Stripe(STRIPE_SECRET_KEY!, { host: base.hostname, port: Number(base.port), protocol: 'http', telemetry: false });
+const stripe = new Stripe(STRIPE_SECRET_KEY!, { host: base.hostname, port: Number(base.port), protocol: 'http' });
 
 interface Table {
   record(id: string, amount: number, currency: string): Promise<void> | void;
