@@ -86,7 +86,7 @@ const executable = () => ({
 });
 
 /** Of Lit what this widget asks of it; templates are read here, not in every page; `css` was a word to the minifier. */
-const leanLitOnly = () => ({ 
+const leanLitOnly = () => ({
   name: 'lean-lit',
   transform(code, id) {
     const lean = leanLit(id, code) ?? (id.endsWith('.styles.ts') ? code.replace('css`', '`') : id.includes('/src/') ? compileTemplates(code) : code);

@@ -29,9 +29,8 @@ export interface LaterView {
   isUnseen?: boolean;
   /** Nothing is said of where the payment is made. */
   isSilent?: boolean;
-  /** The failed request's name in the owner's log. */
-  reference?: unknown;
-  checkAgain?: unknown;
+  /** What stands behind what was said: the failed request's name in the owner's log, a way to ask again. */
+  behind?: unknown;
 }
 
 /** What the form shows. */
@@ -89,7 +88,7 @@ export function formOf(html: Html, view: FormView): unknown {
     return html`<div class="other-amount"><div class="field" part="field"><span aria-hidden="true">${currency}</span><input id="other" name="other" inputmode=${exponent && step === 1 ? 'decimal' : 'numeric'} autocomplete="transaction-amount" aria-label=${fill(words.otherIn, { currency })} aria-invalid=${!!later?.said('field')} aria-describedby="field" .value=${view.typed} @input=${view.onType} @focus=${view.onFocus} @blur=${view.onBlur}></div>${error('field')} ${later?.answer}</div>`;
   };
   // Two pieces of text, not one that changes: a choice that comes back would move it, and browsers count that as shift.
-  const button = () => html`<button part="button" aria-disabled=${!!view.isBusy} @mousedown=${view.stay} @click=${view.onSubmit}>${gift ? html`<bdi>${fill(words.give[frequency], { amount: view.format(gift.amount) })}</bdi>` : html`<bdi>${words.giveAny[frequency]}</bdi>`}</button>`;
+  const button = () => html`<button part="button" aria-disabled=${!!view.isBusy} @mousedown=${view.stay} @click=${view.onSubmit}>${gift ? html`<bdi>${fill(words.give[frequency], { amount: view.format(gift.amount) })}</bdi>` : words.giveAny[frequency]}</button>`;
 
   return html`<form class=${view.layout} novalidate @submit=${view.onSubmit}>
     <slot name="heading"><h2 id="heading" part="heading">${words.heading}</h2></slot>
@@ -99,7 +98,7 @@ export function formOf(html: Html, view: FormView): unknown {
       <fieldset aria-describedby="tiers"><legend>${words.legend}</legend><div class="tiers">${view.tiers.map(tier)}${hasField ? html`<label class="tier other" part="tier">${radio('amount', 'other', choice === 'other')}${words.other}</label>` : ''}</div>${error('tiers')}</fieldset>
       ${hasField ? field() : ''}${view.feesBox}${choice === 0 ? later?.freePanel : endpoint ? button() : ''}
     </div>${later?.panel}</div>
-    <div class="note" data-room=${`${words.complaints.refused} ${words.checkAgain}`}><div><p role="status" class=${later?.isUnseen ? 'unseen' : ''}>${later?.status}</p>${error('button')}${later?.reference}${later?.isSilent || choice === 0 ? '' : html`<p part="note">${words.note[frequency]}</p>`}${later?.checkAgain}</div></div>
+    <div class="note" data-room=${`${words.complaints.refused} ${words.checkAgain}`}><div><p role="status" class=${later?.isUnseen ? 'unseen' : ''}>${later?.status}</p>${error('button')}${later?.isSilent || choice === 0 ? '' : html`<p part="note">${words.note[frequency]}</p>`}${later?.behind}</div></div>
     <slot name="footer"></slot>
   </form>`;
 }

@@ -395,11 +395,7 @@ export class SupportWidget extends SpeakingElement {
   };
 
   /** @internal */
-  readonly onFocus = ({ target }: Event): void => {
-    (target as HTMLInputElement).select();
-    // Where the mouse brought the focus, WebKit puts a caret in place of the selection as the button comes up.
-    target!.addEventListener('mouseup', this.stay, { once: true });
-  };
+  readonly onFocus = (event: Event): void => (event.target as HTMLInputElement).select();
 
   /** Quiet while typing; on leaving the field the amount is written as the language writes it, or what is wrong is said. @internal */
   readonly onBlur = (): void => {

@@ -33,6 +33,8 @@ export class Part {
     const before = host.gift;
     host.press = this;
     if (host.isConnected) this.join();
+    // The field selects what stands in it; where the mouse brought the focus, WebKit puts a caret in its place as the button comes up.
+    host.shadowRoot!.addEventListener('focusin', ({ target }) => target!.addEventListener('mouseup', host.stay, { once: true }));
     // What was typed before can be read now.
     if (!before && host.gift) kit.tell(host, 'support-change', host.gift);
   }
@@ -231,9 +233,7 @@ export class Part {
       status,
       isUnseen: phase === 'thanked' && !journey?.said,
       isSilent: !!(status || panel || trouble?.at === 'button'),
-      // Small, behind what is said of a failure.
-      reference: trouble?.reference ? html` <small>${this.#kit.fill(this.words.reference, { id: trouble.reference })}</small>` : undefined,
-      checkAgain: trouble?.code === 'unconfirmed' ? journey?.renderCheckAgain() : undefined,
+      behind: html`${trouble?.reference ? html` <small>${this.#kit.fill(this.words.reference, { id: trouble.reference })}</small>` : ''} ${trouble?.code === 'unconfirmed' ? journey?.renderCheckAgain() : ''}`,
     };
   }
 
