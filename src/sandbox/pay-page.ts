@@ -75,7 +75,7 @@ export function payPage(session: Session, { items, recurring }: SessionMemory, s
   const names = items.map((item) => item.description).join(', ');
   const to = (choice: string) => `${shown.path}/${choice}${shown.query ?? ''}`;
   return page(words, fill(words.pay, { sum: fill(words.sum.once, { amount }) }), shown, html`
-    <h1>${names}</h1>
+    <h1><bdi>${names}</bdi></h1>
     <p class="sum">${before}<span class="amount">${amount}</span>${after}</p>
     ${refused ? html`<p class="refused" role="alert"><strong>${words.declined}</strong> ${session.cancel_url ? words.tryAgainOrBack : words.tryAgain}</p>` : ''}
     <form method="post" action="${to('pay')}"><button class="primary">${fill(words.pay, { sum: fill(sentence, { amount }) })}</button></form>

@@ -34,7 +34,7 @@ main {
   border: 1px solid var(--line);
   border-radius: .75rem;
 }
-h1 { margin: 0; font-size: 1.125rem; font-weight: 600; line-height: 1.35; overflow-wrap: anywhere; unicode-bidi: plaintext; text-align: match-parent; }
+h1 { margin: 0; font-size: 1.125rem; font-weight: 600; line-height: 1.35; overflow-wrap: anywhere; }
 main p { margin: .75rem 0 0; }
 main .sum { margin: .25rem 0 1.5rem; color: var(--quiet); }
 .amount { color: var(--text); font-size: 2.25rem; font-weight: 650; line-height: 1.2; letter-spacing: -.01em; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }

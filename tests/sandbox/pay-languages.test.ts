@@ -50,7 +50,7 @@ async function pageOf(answer: Response): Promise<Page> {
   const [, lang, dir] = /<html lang="([^"]*)" dir="([^"]*)">/.exec(page)!;
   assert.equal(dir, lang === 'ar' ? 'rtl' : 'ltr');
   assert.match(answer.headers.get('vary') ?? '', /Accept-Language/);
-  const inside = (tag: string) => [...page.matchAll(new RegExp(`<${tag}(?=[\\s>])[^>]*>([^<]*)`, 'g'))].map(([, words]) => plain(words!));
+  const inside = (tag: string) => [...page.matchAll(new RegExp(`<${tag}(?=[\\s>])[^>]*>(?:<bdi>)?([^<]*)`, 'g'))].map(([, words]) => plain(words!));
   return { status: answer.status, lang: lang!, title: inside('title')[0]!, heading: inside('h1')[0]!, buttons: inside('button'), text: plain(page.slice(page.indexOf('<body')).replaceAll(/<[^>]+>/g, '')) };
 }
 

@@ -16,7 +16,7 @@ test('the page says that no money moves, for what and how much, and needs no scr
   const page = await answer.text();
   assert.equal(answer.status, 200);
   assert.match(page, /Sandbox: no money moves/);
-  assert.match(page, /<h1>The Harbour Post<\/h1>/);
+  assert.match(page, /<h1><bdi>The Harbour Post<\/bdi><\/h1>/);
   assert.match(page, />Pay \$100\.00<\/button>/);
   assert.match(page, />Decline this payment<\/button>/);
   assert.match(page, /<a href="https:\/\/post\.example\/story">Cancel<\/a>/);
