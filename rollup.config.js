@@ -109,7 +109,8 @@ const forNode = (input, file, ...plugins) => ({
   input,
   external: isInstalledBesideUs,
   output: { ...output, file },
-  plugins: [refuseUnresolved(), esbuild({ target: 'node22', tsconfig: 'tsconfig.json' }), ...plugins],
+  // The looks of a widget that is drawn before script are part of its page.
+  plugins: [refuseUnresolved(), minifyTemplateLiterals({ include: ['src/**/*.styles.ts'], options: { minifyOptions: { minifyCSS: true } } }), esbuild({ target: 'node22', tsconfig: 'tsconfig.json' }), ...plugins],
 });
 
 export default [

@@ -4,7 +4,10 @@ import { test } from 'node:test';
 import { compileTemplate, compileTemplates } from './support/compile-templates.js';
 import { leanLit } from './support/lean-lit.js';
 
-const of = (strings: TemplateStringsArray, ..._: unknown[]) => compileTemplate([...strings]);
+const of = (strings: TemplateStringsArray, ...values: unknown[]) => {
+  assert.equal(values.length, strings.length - 1);
+  return compileTemplate([...strings]);
+};
 
 test('elements and places are counted in the order of the document', () => {
   assert.deepEqual(of`<p>${0}</p>`, { markup: '<p><?></p>', parts: '1' });
@@ -29,7 +32,8 @@ test('what is left of Lit could not do is refused by name', () => {
 });
 
 test('a module keeps everything else, nested templates are compiled, too, and what cannot be an array of template strings is no template', () => {
-  const code = compileTemplates('import { html } from "lit";\nexport const a = (b) => html`<p>${b ? html`<i>${b}</i>` : ""}</p>`;');
+  const place = (code: string) => `$${'{'}${code}}`;
+  const code = compileTemplates(`import { html } from "lit";\nexport const a = (b) => html\`<p>${place('b ? html`<i>' + place('b') + '</i>` : ""')}</p>\`;`);
   assert.equal(code, [
     'const $h = (h) => h;',
     "const $t0 = { h: $h`<p><?></p>`, parts: '1' };",
