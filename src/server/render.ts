@@ -30,10 +30,10 @@ export interface RenderOptions {
 
 /**
  * The looks of a widget that is drawn before script. A meter keeps its room until its own script is there, as it will
- * take it then.
+ * take it then. In ASCII: a sheet that is served without its charset is read as another.
  */
 export const widgetStyles = (): string =>
-  `${formStyles}${extrasStyles}
+  `${formStyles.replaceAll('✓', '\\2713')}${extrasStyles}
   support-goal:not(:defined),
   ::slotted(support-goal:not(:defined)) {
     display: block;

@@ -56,6 +56,7 @@ suite('a widget drawn before script', () => {
     assert.match(renderWidget(tag(), { nonce: 'abc"' }), /<style nonce="abc&quot;">/);
     assert.match(widgetStyles(), /\.tier/);
     assert.ok(!widgetStyles().includes('</'));
+    assert.match(widgetStyles(), /^[\0-\x7f]*$/);
   });
 
   test('is left alone where it needs script to stand: a bar, a button with its dialog', () => {

@@ -171,7 +171,7 @@ test('a page opens in its own language at once', async () => {
 });
 
 test('a language that cannot be loaded is English, said as English, with the sums of the place', async () => {
-  const may = ['widget/', 'shared/english/', ...['strings', 'form', 'money', 'typed', 'written', 'currencies', 'gift', 'problem'].map((name) => `shared/${name}.ts`)].map((path) => `${location.origin}/src/${path}`);
+  const may = ['widget/', 'shared/english/', ...['strings', 'form', 'form.styles', 'extras.styles', 'fees-box', 'fee-sum', 'link-tier', 'offer', 'own-strings', 'money', 'typed', 'written', 'currencies', 'gift', 'problem'].map((name) => `shared/${name}.ts`)].map((path) => `${location.origin}/src/${path}`);
   const policy = `script-src 'unsafe-inline' ${may.join(' ')} ${location.origin}/node_modules/ ${location.origin}/__wds-outside-root__/`;
   const { page, states } = await openPage('de', `<meta http-equiv="Content-Security-Policy" content="${policy}">`);
   deepEqual(states, [sayings('en').heading]);
