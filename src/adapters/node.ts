@@ -1,10 +1,11 @@
 import { getRequestListener, RequestError, type Http2Bindings, type HttpBindings } from '@hono/node-server';
+import { createHmac } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import { createApp, inWords, openLedger, secure, type Caller, type Config, type Ledger, type Log } from '../server/app.ts';
-import { lastInHeader, visitorOf } from '../server/guards/address.ts';
+import { lastInHeader, visitorOf, type Hmac } from '../server/guards/address.ts';
 import type { Database } from '../server/ledger/database.ts';
 import { grouped } from '../server/ledger/grouped.ts';
 import { openPostgres } from '../server/ledger/postgres.ts';
@@ -90,6 +91,8 @@ function callerOf(trusted: string | undefined, request: Request, bindings: HttpB
   return { address: told && visitorOf(told) ? told : bindings.incoming.socket?.remoteAddress };
 }
 
+const hmac: Hmac = (secret) => (text) => createHmac('sha256', secret).update(text).digest();
+
 /** What the guards hold, and where they count. */
 export const guardsInWords = (config: Config): ReturnType<typeof inWords> => inWords(config, counting(config));
 
@@ -104,6 +107,6 @@ const counting = ({ databaseUrl }: Config): string =>
 export async function createNodeApp(config: Config, log: Log, requests?: Log): Promise<{ fetch: Fetch; ledger: Ledger }> {
   const ledger = await openNodeLedger(config);
   if (!ledger.durable) log('DATABASE_URL is not set: the ledger is kept in memory and filled from Stripe at every start');
-  const app = createApp(config, ledger, log, requests);
+  const app = createApp(config, ledger, log, requests, hmac);
   return { fetch: (request, bindings) => app.fetch(request, callerOf(config.trustedIpHeader, request, bindings)), ledger };
 }

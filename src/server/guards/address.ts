@@ -30,16 +30,27 @@ export function visitorOf(address: string | undefined): string | undefined {
  */
 export const lastInHeader = (value: string | null | undefined): string | undefined => value?.split(',').at(-1)?.trim() || undefined;
 
+/** HMAC with SHA-256 under a secret. */
+export type Hmac = (secret: string) => (text: string) => Promise<Uint8Array> | Uint8Array;
+
+/** As every runtime has it; Node's own takes a tenth of the time, and its adapter brings it along. */
+const webHmac: Hmac = (secret) => {
+  const encode = (text: string) => new TextEncoder().encode(text);
+  let key: Promise<CryptoKey> | undefined;
+  return async (text) => {
+    key ??= crypto.subtle.importKey('raw', encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+    return new Uint8Array(await crypto.subtle.sign('HMAC', await key, encode(text)));
+  };
+};
+
 /**
  * Names for what must not be kept in the clear. Whoever reads the database alone cannot find out which address a name
  * stands for: that takes the secret too. Every process with the same secret gives the same names.
  */
-export function keyedNames(secret: string): (kind: string, text: string) => Promise<string> {
-  const encode = (text: string) => new TextEncoder().encode(text);
-  let key: Promise<CryptoKey> | undefined;
+export function keyedNames(secret: string, hmac: Hmac = webHmac): (kind: string, text: string) => Promise<string> {
+  const sign = hmac(secret);
   return async (kind, text) => {
-    key ??= crypto.subtle.importKey('raw', encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
-    const mac = new Uint8Array(await crypto.subtle.sign('HMAC', await key, encode(`${kind} ${text}`)));
+    const mac = await sign(`${kind} ${text}`);
     return `${kind}:${btoa(String.fromCharCode(...mac.subarray(0, 18)))}`;
   };
 }

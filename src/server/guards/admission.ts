@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { Problem } from '../../shared/problem.ts';
 import type { Config } from '../config.ts';
-import { keyedNames, visitorOf } from './address.ts';
+import { keyedNames, visitorOf, type Hmac } from './address.ts';
 import { openChallenge } from './challenge.ts';
 import type { Counters } from './counters.ts';
 import { shares, type Lane } from './figures.ts';
@@ -46,11 +46,11 @@ const seconds = (wait: number): number => Math.ceil(wait / 1000);
  * The guards before Stripe. The order is from cheap to dear: what this process knows to be spent is refused from memory,
  * so that a flood costs no database its time.
  */
-export function openAdmission(config: Config, counters: Counters): Admission {
+export function openAdmission(config: Config, counters: Counters, hmac?: Hmac): Admission {
   const { rateLimit, stripeBudget } = config;
   const challenge = openChallenge(config, counters);
   const lanes = shares(stripeBudget, challenge !== undefined);
-  const nameOf = keyedNames(config.stripe.key);
+  const nameOf = keyedNames(config.stripe.key, hmac);
   const refusals = new Refusals();
   const tally = new Tally(reads);
   let swept = 0;

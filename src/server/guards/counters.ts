@@ -38,7 +38,9 @@ export interface Counters {
 /** A press that arrives three times and is sent again by hand is still one; more often it is somebody at work. */
 export const sends = 5;
 
-export function openCounters(run: (...statements: Statement[]) => Promise<Row[][]>): Counters {
+export function openCounters(ask: (...statements: Statement[]) => Promise<Row[][]>): Counters {
+  // A count that is lost where the power goes lets somebody try once more; to wait for the disk at each press would cost every reader.
+  const run = (...statements: Statement[]) => ask(...statements.map((statement) => ({ ...statement, fleeting: true as const })));
   return {
     async take(bucket, { rate, burst }, now) {
       // The generic cell rate algorithm: one number says how far the budget is taken. Rounded up, so never above the rate.
