@@ -91,7 +91,8 @@ function callerOf(trusted: string | undefined, request: Request, bindings: HttpB
   return { address: told && visitorOf(told) ? told : bindings.incoming.socket?.remoteAddress };
 }
 
-const hmac: Hmac = (secret) => (text) => createHmac('sha256', secret).update(text).digest();
+/** Node's own takes a tenth of the time. */
+export const hmac: Hmac = (secret) => (text) => createHmac('sha256', secret).update(text).digest();
 
 /** What the guards hold, and where they count. */
 export const guardsInWords = (config: Config): ReturnType<typeof inWords> => inWords(config, counting(config));

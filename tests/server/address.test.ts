@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { hmac } from '../../src/adapters/node.ts';
 import { keyedNames, lastInHeader, visitorOf } from '../../src/server/guards/address.ts';
 
 const same: [visitor: string | undefined, ...addresses: string[]][] = [
@@ -29,4 +30,11 @@ test('a name tells nothing without the secret, and is the same wherever the secr
   assert.equal(await keyedNames('secret')('address', '192.0.2.7'), name);
   const others = await Promise.all([keyedNames('another')('address', '192.0.2.7'), keyedNames('secret')('address', '192.0.2.8'), keyedNames('secret')('attempt', '192.0.2.7')]);
   assert.ok(!others.includes(name));
+});
+
+test("a name is the same whether Node's HMAC makes it or the Web's: processes on several platforms share what they count", async () => {
+  for (const secret of ['rk_test_ownersKey', 'ü', 'x'.repeat(200)]) {
+    const [node, web] = [keyedNames(secret, hmac), keyedNames(secret)];
+    for (const text of ['203.0.113.7', '2001:db8:1:2::/64', 'attempt-1', '', '€'.repeat(100)]) assert.equal(await node('address', text), await web('address', text));
+  }
 });
