@@ -85,10 +85,10 @@ export function formOf(html: Html, view: FormView): unknown {
   };
   const field = () => {
     const { exponent, step } = currencyRule(currency)!;
-    return html`<div class="other-amount"><div class="field" part="field"><span aria-hidden="true">${currency}</span><input id="other" name="other" inputmode=${exponent && step === 1 ? 'decimal' : 'numeric'} autocomplete="transaction-amount" aria-label=${fill(words.otherIn, { currency })} aria-invalid=${!!later?.said('field')} aria-describedby="field" .value=${view.typed} @input=${view.onType} @focus=${view.onFocus} @blur=${view.onBlur}></div>${error('field')} ${later?.answer}</div>`;
+    return html`<div class="other-amount"><div class="field" part="field"><span aria-hidden="true">${currency}</span><input id="other" name="other" inputmode=${exponent && step === 1 ? 'decimal' : 'numeric'} autocomplete="transaction-amount" aria-label=${fill(words.otherIn, { currency })} aria-invalid=${!!later?.said('field')} aria-describedby="field" .value=${view.typed} @input=${view.onType} @focus=${view.onFocus} @blur=${view.onBlur}></div>${error('field')}${later?.answer}</div>`;
   };
-  // Two pieces of text, not one that changes: a choice that comes back would move it, and browsers count that as shift.
-  const button = () => html`<button part="button" aria-disabled=${!!view.isBusy} @mousedown=${view.stay} @click=${view.onSubmit}>${gift ? html`<bdi>${fill(words.give[frequency], { amount: view.format(gift.amount) })}</bdi>` : words.giveAny[frequency]}</button>`;
+  // Set as a whole, not changed: a choice that comes back would move the text, and browsers count that as shift.
+  const button = () => html`<button part="button" aria-disabled=${!!view.isBusy} @mousedown=${view.stay} @click=${view.onSubmit}><bdi .textContent=${gift ? fill(words.give[frequency], { amount: view.format(gift.amount) }) : words.giveAny[frequency]}></bdi></button>`;
 
   return html`<form class=${view.layout} novalidate @submit=${view.onSubmit}>
     <slot name="heading"><h2 id="heading" part="heading">${words.heading}</h2></slot>

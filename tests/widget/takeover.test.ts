@@ -122,7 +122,8 @@ test('what was typed before stays, with the caret in it, and the button says so'
   field.value = '12.50';
   field.setSelectionRange(2, 2);
   await drawn.takeOver();
-  equal(drawn.root.activeElement, field);
+  deepEqual(drawn.errors, []);
+  ok(drawn.root.activeElement === field, `the focus is at ${drawn.root.activeElement?.id}`);
   equal(field.selectionStart, 2);
   await until('it can be read', () => label(drawn) === 'Support with $12.50');
   ok(drawn.find('[value=other]').checked);

@@ -33,7 +33,10 @@ function attribute(name: string, value: Value): string {
 }
 
 function written({ strings, values }: Template): string {
-  return strings.reduce((text, string, place) => {
+  return strings.reduce((text, part, place) => {
+    // The element's own text comes behind the end of its tag, which the template has next.
+    const ends = strings[place - 1]?.endsWith(' .textContent=');
+    const string = ends ? `>${escaped(String(values[place - 1]))}${part.slice(1)}` : part;
     const [whole, name] = /\s([.@]?[\w-]+)=$/.exec(string) ?? [];
     if (place >= values.length) return text + string;
     return name ? text + string.slice(0, -whole!.length) + attribute(name, values[place] as Value) : `${text}${string}<!--?-->${child(values[place] as Value)}`;

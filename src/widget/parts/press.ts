@@ -193,7 +193,7 @@ export class Part {
     const isAboutAmount = !instead && (code === 'amount_too_small' || code === 'amount_too_large');
     host.journey?.stop();
     host.phase = 'failed';
-    const reference = /^[\w-]{1,40}$/.exec(String(requestId ?? ''))?.[0];
+    const reference = typeof requestId === 'string' && /^[\w-]{1,40}$/.test(requestId) ? requestId : undefined;
     host.trouble = isAboutAmount
       ? { at: host.choice === 'other' ? 'field' : 'tiers', code, limit: Number.isSafeInteger(limit) ? limit : undefined }
       : status === 429 && retryAfter && !instead
@@ -233,7 +233,7 @@ export class Part {
       status,
       isUnseen: phase === 'thanked' && !journey?.said,
       isSilent: !!(status || panel || trouble?.at === 'button'),
-      behind: html`${trouble?.reference ? html` <small>${this.#kit.fill(this.words.reference, { id: trouble.reference })}</small>` : ''} ${trouble?.code === 'unconfirmed' ? journey?.renderCheckAgain() : ''}`,
+      behind: trouble && html`${trouble.reference ? html` <small>${this.#kit.fill(this.words.reference, { id: trouble.reference })}</small> ` : ''}${trouble.code === 'unconfirmed' ? journey?.renderCheckAgain() : ''}`,
     };
   }
 
