@@ -83,6 +83,17 @@ const named = (heard: Heard[], role: string) => heard.filter((one) => one.role =
 
 const mainButton = (section: Locator) => section.locator('.choice > button');
 
+/** What a press or a typed amount needs is loaded when a reader comes near: what follows from it is there a moment later. */
+async function soon(holds: () => Promise<void>): Promise<void> {
+  for (const end = Date.now() + 5_000; ; await new Promise((resolve) => { setTimeout(resolve, 20); })) {
+    try {
+      return await holds();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+  }
+}
+
 /** The pay page's, by its name in the language up to the sum and from it on. */
 const payButton = (page: Page, language: Language) => {
   const [before, after] = payWordsFor(language).pay.replaceAll(/\p{Cf}/gu, '').split('{sum}');
@@ -115,8 +126,10 @@ describe('in each language', { concurrency: 2 }, () => {
       assert.ok(heard.every(({ description }) => !description), 'nothing is described while nothing is wrong');
 
       await mainButton(section).click();
-      const group = (await heardOn(page)).find(({ role, name }) => role === 'group' && name === plain(words.legend));
-      assert.equal(group?.description, plain(words.complaints.amount_missing));
+      await soon(async () => {
+        const group = (await heardOn(page)).find(({ role, name }) => role === 'group' && name === plain(words.legend));
+        assert.equal(group?.description, plain(words.complaints.amount_missing));
+      });
 
       await section.getByRole('textbox').fill('x');
       await mainButton(section).click();
@@ -142,7 +155,7 @@ describe('in each language', { concurrency: 2 }, () => {
       const { page, section, errors } = await open(language);
       for (const text of typed) {
         await section.getByRole('textbox').fill(text);
-        assert.equal(plain(await mainButton(section).innerText()), filled(words.give.once, { amount: sum }), text);
+        await soon(async () => assert.equal(plain(await mainButton(section).innerText()), filled(words.give.once, { amount: sum }), text));
       }
       const { amount, currency, frequency, locale, returnUrl } = await sentBy(page, () => mainButton(section).click());
       assert.deepEqual({ amount, currency, frequency, locale }, { amount: 1250, currency: 'EUR', frequency: 'once', locale: language });
@@ -193,7 +206,7 @@ for (const language of ['de', 'ar', 'ja'] as const)
     await step('Tab', 'text');
     await page.keyboard.insertText(typed.at(-1)!);
     await step('Tab', 'submit');
-    assert.equal(plain(await mainButton(section).innerText()), filled(words.give.month, { amount: sum }));
+    await soon(async () => assert.equal(plain(await mainButton(section).innerText()), filled(words.give.month, { amount: sum })));
     const { amount, frequency } = await sentBy(page, () => page.keyboard.press('Enter'));
     assert.deepEqual([amount, frequency], [1250, 'month']);
     await payButton(page, language).waitFor();

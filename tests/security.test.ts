@@ -87,14 +87,14 @@ test('all addresses together: the budget, its shares, and what comes of them', a
   assert.deepEqual([figure('share'), figure('share-failing')], [rate / 25 * 100, rate * 2 / 25 * 100]);
   const without = shares(asItComes.stripeBudget, false);
   const withOne = shares(asItComes.stripeBudget, true);
-  assert.deepEqual([figure('press-rate'), figure('press-burst'), figure('unknown-rate')], [without.press.rate, without.press.burst, without.unknown.rate]);
+  assert.deepEqual([figure('press-rate'), figure('press-burst'), figure('patient-rate'), figure('unknown-rate')], [without.press.rate, without.press.burst, without.patient.rate, without.unknown.rate]);
   assert.deepEqual([figure('open-rate'), figure('challenged-rate')], [withOne.press.rate, withOne.challenged.rate]);
   for (const lanes of [without, withOne]) {
     const all = Object.values(lanes);
     assert.ok(all.reduce((sum, lane) => sum + lane.rate, 0) <= rate && all.reduce((sum, lane) => sum + lane.burst, 0) <= burst, 'the shares are no more than the whole');
   }
-  assert.equal(figure('all-per-hour'), without.press.rate * 3600);
-  assert.equal(figure('addresses'), without.press.rate * 3600 / figure('per-hour'));
+  assert.equal(figure('all-per-hour'), (without.press.rate + without.patient.rate) * 3600);
+  assert.equal(figure('addresses'), figure('all-per-hour') / figure('per-hour'));
   assert.equal(told('botnet'), [10, 100, 1000].map((count) => Math.min(count * figure('per-hour'), figure('all-per-hour')).toLocaleString('en')).join(', '));
 
   const here = await open(t);

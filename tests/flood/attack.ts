@@ -121,7 +121,7 @@ export async function attack({ rate, seconds, databaseUrl, challenge }: Attack):
           answer = await pressFrom('203.0.113.9', { attempt, challenge: `human-${tries}` });
         }
         if (answer.status === 201 || tries === 5) return { status: answer.status, tries, wasAsked };
-        await sleep(300);
+        await sleep(Number(answer.retryAfter) * 1000 + 100); // as the widget does
       }
     }
 

@@ -5,7 +5,7 @@ import { keyedNames, visitorOf, type Hmac } from './address.ts';
 import { openChallenge } from './challenge.ts';
 import type { Counters } from './counters.ts';
 import { shares, type Lane } from './figures.ts';
-import { Refusals, Tally } from './refusals.ts';
+import { Refusals, Tally, WaitingLine } from './refusals.ts';
 
 /** What the platform knows of a caller, and no caller can say of themselves. */
 export interface Caller {
@@ -53,6 +53,7 @@ export function openAdmission(config: Config, counters: Counters, hmac?: Hmac): 
   const nameOf = keyedNames(config.stripe.key, hmac);
   const refusals = new Refusals();
   const tally = new Tally(reads);
+  const line = new WaitingLine();
   let swept = 0;
 
   /** Rows that are over hold nothing back; they only must not pile up, or stay longer than they are needed. */
@@ -85,19 +86,29 @@ export function openAdmission(config: Config, counters: Counters, hmac?: Hmac): 
   // The next drop of a budget under attack goes to whoever comes first: a polite client that waits a moment longer loses nothing.
   const spent = (wait: number) => new Problem('budget_spent', { detail: 'Wait as long as Retry-After says.', retryAfter: Math.max(2, seconds(wait)) });
 
+  /** Tells one when to come back, and keeps the place: not all at the same second, or a flood in step would keep its places too. */
+  function waiting(who: string | undefined, wait: number): Problem {
+    const after = Math.max(seconds(wait), 3 + Math.floor(Math.random() * 4));
+    if (who !== undefined) line.tell(who, Date.now() + after * 1000);
+    return spent(after * 1000);
+  }
+
   /** By the open door. */
   async function enter(who: string | undefined, id: string, limiter: Caller['limiter']): Promise<Problem | undefined> {
+    const now = Date.now();
+    const dry = refusals.waitFor('press', now);
+    const isDue = !challenge && who !== undefined && line.isDue(who, now);
     // Before anything is counted: while a flood lasts this is all that most of it meets.
-    const dry = refusals.waitFor('press', Date.now());
-    if (dry) return spent(dry);
+    if (dry && !isDue) return waiting(who, dry);
     if (who !== undefined && rateLimit !== 'off' && limiter && !(await limiter(who))) return overLimit(60_000);
     const wait = await count(who, id);
     if (wait) return overLimit(wait);
-    const empty = await take('press');
+    let empty = dry || (await take('press'));
+    if (empty && isDue) empty = await take('patient');
     if (!empty) return undefined;
     // That others spent the budget is held against nobody.
     if (who !== undefined && rateLimit !== 'off') await counters.uncount(who, id);
-    return spent(empty);
+    return waiting(who, empty);
   }
 
   /** By the door for those who passed a challenge: a limit and a share of its own, so that whoever solves many gains little. */
@@ -112,7 +123,7 @@ export function openAdmission(config: Config, counters: Counters, hmac?: Hmac): 
     async press(caller, attempt, token) {
       const dry = refusals.waitFor('press', Date.now());
       // What most of a flood meets: before any work is done for it, even before its address has a name.
-      if (dry && !challenge?.always && token === undefined) throw challenge?.required(spent(dry).details.retryAfter) ?? spent(dry);
+      if (dry && challenge && !challenge.always && token === undefined) throw challenge.required(spent(dry).details.retryAfter);
       await sweepNowAndThen(Date.now());
       const [who, id] = await Promise.all([visitor(caller), nameOf('attempt', attempt)]);
       const problem = challenge?.always ? undefined : await enter(who, id, caller.limiter);

@@ -18,16 +18,17 @@ export function parseBudget(text: string): Budget | undefined {
 }
 
 /** Who draws on the budget toward Stripe; see `shares`. */
-export type Lane = 'press' | 'challenged' | 'return' | 'unknown';
+export type Lane = 'press' | 'patient' | 'challenged' | 'return' | 'unknown';
 
 /**
  * The budget is cut into shares that add up to it, and nobody draws on another's: a flood of presses leaves readers who
  * come back from paying their share, invented session ids starve only each other, and who passed a challenge has a share
- * no flood reaches. What one does not use nobody else may, which is the price of the promise.
+ * no flood reaches. Without a challenge that share is for those who were refused and came back when they were told to,
+ * which a flood from many addresses, or one that does not wait, does not do. What one does not use nobody else may, which is the price of the promise.
  */
 export function shares({ rate, burst }: Budget, hasChallenge: boolean): Record<Lane, Budget> {
   const part = (tenths: number): Budget => ({ rate: (rate * tenths) / 10, burst: Math.floor((burst * tenths) / 10) });
-  return { press: part(hasChallenge ? 4 : 6), challenged: part(hasChallenge ? 2 : 0), return: part(2), unknown: part(2) };
+  return { press: part(4), patient: part(hasChallenge ? 0 : 2), challenged: part(hasChallenge ? 2 : 0), return: part(2), unknown: part(2) };
 }
 
 /** The smallest burst of which every share is at least one. */

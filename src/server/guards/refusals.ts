@@ -35,6 +35,26 @@ export class Refusals {
   }
 }
 
+/** How late one may come and still have waited as told: a request takes its time, and a reader's hand too. */
+const graceMs = 5_000;
+
+/** Who was refused for others' sake, and when each was told to come back. Whoever comes sooner is told again. */
+export class WaitingLine {
+  readonly #due = new Map<string, number>();
+
+  tell(name: string, due: number): void {
+    this.#due.delete(name);
+    this.#due.set(name, due);
+    bound(this.#due);
+  }
+
+  /** Whether this one has waited as told. */
+  isDue(name: string, now: number): boolean {
+    const due = this.#due.get(name);
+    return due !== undefined && now >= due && now <= due + graceMs;
+  }
+}
+
 /** Counts in this process alone, for what needs no exact figure. */
 export class Tally {
   readonly #limit: Limit;

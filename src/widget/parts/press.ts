@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import { pressEn } from '../../shared/english/press.ts';
 import type { LaterView } from '../../shared/form.ts';
+import type { CheckoutAnswer, CheckoutRequest } from '../../shared/gift.ts';
 import type { Complaint, PressStrings, Strings } from '../../shared/strings.ts';
 import { readTyped, type Unread } from '../../shared/typed.ts';
 import type { Kit } from '../kit.ts';
@@ -11,6 +12,10 @@ import { styles } from './press.styles.ts';
 
 /** An amount this many times the top tier is asked back once: more likely a slip of the hand than a gift. */
 const unusual = 5;
+
+/** Seconds, and times, that a press waits by itself where it is told to; longer is said to the reader. */
+const longestWait = 8;
+const mostWaits = 3;
 
 /** One widget's press of the button, and what stands before it: reading what was typed, and asking back. */
 export class Part {
@@ -161,10 +166,10 @@ export class Part {
         ...(isEmbedded && { ui: 'embedded' as const }),
       };
       // Under attack the function wants to see more of the same attempt.
-      const answer = await openCheckout(kit, host.endpoint, request).catch(async (error: unknown) => {
+      const answer = await this.#send(request, turn).catch(async (error: unknown) => {
         const challenge = await (await journey)?.answerTo(error);
         if (!challenge) throw error;
-        return openCheckout(kit, host.endpoint, { ...request, challenge });
+        return this.#send({ ...request, challenge }, turn);
       });
       if (turn !== this.#turn) return tab?.close();
       host.phase = 'leaving';
@@ -181,6 +186,20 @@ export class Part {
       this.fail(error);
       // Stripe keeps a failure under its key for a day, so one that stays is left behind; an unpaid session charges nothing.
       if (isAgain) this.#attempt = undefined;
+    }
+  }
+
+  /** Where others have spent what may be asked of Stripe, the same attempt waits as it was told, a few times: the reader sees it busy, no more. */
+  async #send(request: CheckoutRequest, turn: number): Promise<CheckoutAnswer> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await openCheckout(this.#kit, this.#host.endpoint, request);
+      } catch (error) {
+        const { problem, retryAfter = 0 } = error as Partial<EndpointError>;
+        if (problem?.code !== 'budget_spent' || !retryAfter || retryAfter > longestWait || tries > mostWaits) throw error;
+        await new Promise((resolve) => { setTimeout(resolve, retryAfter * 1000 + 100); });
+        if (turn !== this.#turn) throw error;
+      }
     }
   }
 
