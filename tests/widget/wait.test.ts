@@ -3,7 +3,7 @@ import '../../src/widget/index.ts';
 import { deepEqual, equal, match } from '../support/assert.ts';
 import { click, show, until } from '../support/reader.ts';
 import { all, textOf, the } from './by-role.ts';
-import { answer, endpoint } from './endpoint-stand-in.ts';
+import { answer, askedFor, endpoint, hasLeft, payPage } from './endpoint-stand-in.ts';
 import { listen } from './page.ts';
 import { sayings } from './sayings.ts';
 
@@ -63,4 +63,41 @@ test('a time beside another status is not told: readers may press again', async 
   await until('it is said', () => textOf(the('alert')) !== '');
   match(textOf(the('alert')), /Please try again\.$/);
   deepEqual(errors.length, 1);
+});
+
+const spent = (seconds: string): Response =>
+  new Response('{"status":429,"code":"budget_spent"}', { status: 429, headers: { 'Content-Type': 'application/problem+json', 'Retry-After': seconds } });
+
+test('where others have spent the budget the same attempt waits by itself as it was told, and the reader sees it busy', async () => {
+  let asked = 0;
+  answer({ 'POST checkout': () => (++asked < 3 ? spent('0.2') : payPage()) });
+  await show(`<support-widget endpoint="${endpoint}" value="100"></support-widget>`);
+  await click(all('button')[0]!);
+  await until('it is busy', () => textOf(the('status')) === 'One moment…');
+  await until('it has left', hasLeft);
+  equal(textOf(the('alert')), '');
+  const attempts = askedFor('POST checkout').map(({ body }) => (body as { attempt: string }).attempt);
+  deepEqual([attempts.length, new Set(attempts).size], [3, 1]);
+});
+
+test('a longer wait is said; after a few the reader is told, too', async () => {
+  answer({ 'POST checkout': () => spent('9') });
+  await show(`<support-widget endpoint="${endpoint}" value="100"></support-widget>`);
+  await click(all('button')[0]!);
+  await until('it is said', () => textOf(the('alert')).endsWith('1 minute.'));
+  equal(askedFor('POST checkout').length, 1);
+  answer({ 'POST checkout': () => spent('0.1') });
+  await click(all('button')[0]!);
+  await until('it is said', () => askedFor('POST checkout').length === 5 && textOf(the('alert')).endsWith('1 minute.'));
+});
+
+test('another choice ends the waiting: nobody is led away to pay what is no longer chosen', async () => {
+  let asked = 0;
+  answer({ 'POST checkout': () => (++asked < 2 ? spent('0.3') : payPage()) });
+  await show(`<support-widget endpoint="${endpoint}" value="100"></support-widget>`);
+  await click(all('button')[0]!);
+  await until('it has asked', () => asked === 1);
+  await click(the('radio', '$2,500'));
+  await new Promise((resolve) => { setTimeout(resolve, 700); });
+  deepEqual([asked, hasLeft(), textOf(the('alert'))], [1, false, '']);
 });
