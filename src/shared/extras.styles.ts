@@ -26,6 +26,9 @@ export const extrasStyles = css`
   .compact .choice > :is(.other-amount, button) {
     flex: 1 1 12rem;
   }
+  .choice {
+    grid-auto-rows: minmax(min-content, auto); /* or WebKit keeps a row as high as it was when the column becomes narrower */
+  }
   .fees {
     display: flex;
     align-items: center;

@@ -61,7 +61,6 @@ export const formStyles = css`
   }
   .choice {
     align-content: start;
-    align-items: start; /* stretched, WebKit keeps a row as high as it was when the column becomes narrower */
   }
   h2 {
     font-size: 1.375em;

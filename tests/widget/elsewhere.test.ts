@@ -1,6 +1,6 @@
 import '../../src/widget/index.ts';
 import { deepEqual, equal, ok } from '../support/assert.ts';
-import { click, hover, until } from '../support/reader.ts';
+import { click, until } from '../support/reader.ts';
 import { chosen, isThere, names, place, textOf, the } from './by-role.ts';
 import { answer, asked, askedFor, gift, hasLeft, held, json, payPage, problem } from './endpoint-stand-in.ts';
 import { awhile, home, listen, showWidget } from './page.ts';
@@ -60,7 +60,7 @@ test('the tab is opened within the press, before anything is answered', async ()
   const { answer: later, release } = held();
   answer({ 'POST checkout': later });
   const widget = await showWidget('target="_blank" value="100"');
-  await hover(the('button'));
+  the('button').focus();
   await until('what a press needs is there', () => !!widget.press);
   the('button').click();
   equal(tabs.length, 1);
