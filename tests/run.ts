@@ -117,6 +117,7 @@ async function counted(name: string, work: (file: string) => Promise<number>): P
 const serverTests = (file: string, extra: NodeJS.ProcessEnv): Promise<number> => run(process.execPath, [
   '--disable-warning=ExperimentalWarning', // node:sqlite
   '--test',
+  '--test-concurrency=2', // much of it waits
   '--test-reporter=spec', '--test-reporter-destination=stdout',
   `--test-reporter=${join(project, 'tests/support/node-count.js')}`, `--test-reporter-destination=${file}`,
   'tests/!(widget|support)/**/*.test.ts', 'tests/*.test.ts',

@@ -154,10 +154,10 @@ test('that others spent the budget is held against no address', async (t) => {
 
 test('who was refused for others\' sake and waits as told gives amid the flood; who does not wait is told again', async (t) => {
   const here = await recorded(t, narrow);
-  let flooding = true;
+  const flooding = new AbortController();
   let number = 0;
   const flood = (async () => {
-    while (flooding) {
+    while (!flooding.signal.aborted) {
       await statuses(times(5, () => pressFrom(here, `198.51.${100 + (++number >> 8) % 100}.${number % 256}`)));
       await sleep(50);
     }
@@ -177,7 +177,7 @@ test('who was refused for others\' sake and waits as told gives amid the flood; 
     await sleep(520);
     assert.equal((await pressFrom(here, hasty)).status, 429);
   } finally {
-    flooding = false;
+    flooding.abort();
     await flood;
   }
 });

@@ -20,6 +20,7 @@ class HandWritten extends HTMLElement {
     const form = root.querySelector('form')!;
     const field = form.elements.namedItem('other') as HTMLInputElement;
     const button = form.querySelector('button')!;
+    // "other" is no number until there is one in the field.
     const chosen = () => (field.value ? typed(field.value) : undefined) ?? Number(new FormData(form).get('amount') ?? NaN);
     const echo = () => {
       const amount = chosen();
@@ -27,6 +28,7 @@ class HandWritten extends HTMLElement {
     };
     form.oninput = (event) => {
       if ((event.target as HTMLInputElement).name === 'amount') field.value = '';
+      else if (field.value) (form.elements.namedItem('amount') as RadioNodeList).value = 'other';
       echo();
     };
     form.onsubmit = (event) => {

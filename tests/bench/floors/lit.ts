@@ -40,6 +40,7 @@ class LitForm extends LitElement {
       <div class="goal">
         <p>${figures ? `${dollars(figures.raised / 100)} of ${dollars(figures.goal / 100)}` : '\u00a0'}</p>
         <div class="bar"><i style=${`inline-size:${figures ? (100 * figures.raised) / figures.goal : 0}%`}></i></div>
+        <div class="ticks">${[0, 2500, 5000].map((tick) => html`<span>${dollars(tick)}</span>`)}</div>
       </div>
       <fieldset @change=${this.#setFrequency}>
         <legend>How often</legend>
@@ -47,10 +48,12 @@ class LitForm extends LitElement {
       </fieldset>
       <fieldset @change=${this.#setAmount}>
         <legend>Amount</legend>
-        ${this.amounts.split(' ').map((value) => html`<label><input type="radio" name="amount" value=${value} .checked=${!this.other && Number(value) === this.amount}><span>${dollars(Number(value))}</span></label>`)}
+        ${this.amounts.split(' ').map((value) => html`<label><input type="radio" name="amount" value=${value} .checked=${!this.other && Number(value) === this.amount}><span>${dollars(Number(value))}${value === '0' ? html` <small>Support without paying</small>` : ''}</span></label>`)}
+        <label><input type="radio" name="amount" value="other" .checked=${!!this.other}><span>Other amount</span></label>
       </fieldset>
-      <label class="other">Other amount <input name="other" inputmode="decimal" autocomplete="transaction-amount" .value=${this.other} @input=${this.#setOther}></label>
+      <label class="other">USD <input name="other" inputmode="decimal" autocomplete="transaction-amount" aria-label="Other amount in USD" .value=${this.other} @input=${this.#setOther}></label>
       <button>${this.chosen > 0 ? `Support with ${dollars(this.chosen)}` : 'Support'}</button>
+      <p class="note">You pay through Stripe.</p>
     </form>`;
   }
 
