@@ -35,8 +35,8 @@ export class Refusals {
   }
 }
 
-/** How late one may come and still have waited as told: a request takes its time, and a reader's hand too. */
-const graceMs = 5_000;
+/** How late one may come and still have waited as told: a request takes its time. Longer, and a large flood would often be in time by chance. */
+const graceMs = 2_000;
 
 /** Who was refused for others' sake, and when each was told to come back. Whoever comes sooner is told again. */
 export class WaitingLine {
