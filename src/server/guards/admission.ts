@@ -64,10 +64,18 @@ export function openAdmission(config: Config, counters: Counters, hmac?: Hmac): 
   }
 
   /** @returns milliseconds to wait, 0 where one was taken */
-  async function take(lane: Lane): Promise<number> {
+  async function take(lane: Lane, share = lanes[lane]): Promise<number> {
     const now = Date.now();
-    return refusals.waitFor(lane, now) || refusals.keep(lane, await counters.take(`budget:${lane}`, lanes[lane], now), now);
+    // Of one bucket, who may take less of it is refused sooner.
+    const name = `${lane} ${share.burst}`;
+    return refusals.waitFor(name, now) || refusals.keep(name, await counters.take(`budget:${lane}`, share, now), now);
   }
+
+  /** How long a share is known to be spent for, without asking. */
+  const dryFor = (lane: Lane, now: number): number => refusals.waitFor(`${lane} ${lanes[lane].burst}`, now);
+
+  /** Some of a large flood is in time by chance, but hardly twice: who waited once leaves half of the share to who waited more often. */
+  const takePatient = (waits: number): Promise<number> => take('patient', { ...lanes.patient, burst: waits > 1 ? lanes.patient.burst : Math.ceil(lanes.patient.burst / 2) });
 
   async function visitor({ address }: Caller): Promise<string | undefined> {
     const text = visitorOf(address);
@@ -87,28 +95,28 @@ export function openAdmission(config: Config, counters: Counters, hmac?: Hmac): 
   const spent = (wait: number) => new Problem('budget_spent', { detail: 'Wait as long as Retry-After says.', retryAfter: Math.max(2, seconds(wait)) });
 
   /** Tells one when to come back, and keeps the place: not all at the same second, or a flood in step would keep its places too. */
-  function waiting(who: string | undefined, wait: number): Problem {
+  function waiting(who: string | undefined, wait: number, waits: number): Problem {
     const after = Math.max(seconds(wait), 3 + Math.floor(Math.random() * 4));
-    if (who !== undefined) line.tell(who, Date.now() + after * 1000);
+    if (who !== undefined) line.tell(who, Date.now() + after * 1000, waits);
     return spent(after * 1000);
   }
 
   /** By the open door. */
   async function enter(who: string | undefined, id: string, limiter: Caller['limiter']): Promise<Problem | undefined> {
     const now = Date.now();
-    const dry = refusals.waitFor('press', now);
-    const isDue = !challenge && who !== undefined && line.isDue(who, now);
+    const dry = dryFor('press', now);
+    const waits = challenge || who === undefined ? 0 : line.waits(who, now);
     // Before anything is counted: while a flood lasts this is all that most of it meets.
-    if (dry && !isDue) return waiting(who, dry);
+    if (dry && !waits) return waiting(who, dry, waits);
     if (who !== undefined && rateLimit !== 'off' && limiter && !(await limiter(who))) return overLimit(60_000);
     const wait = await count(who, id);
     if (wait) return overLimit(wait);
     let empty = dry || (await take('press'));
-    if (empty && isDue) empty = await take('patient');
+    if (empty && waits) empty = await takePatient(waits);
     if (!empty) return undefined;
     // That others spent the budget is held against nobody.
     if (who !== undefined && rateLimit !== 'off') await counters.uncount(who, id);
-    return waiting(who, empty);
+    return waiting(who, empty, waits);
   }
 
   /** By the door for those who passed a challenge: a limit and a share of its own, so that whoever solves many gains little. */
@@ -121,7 +129,7 @@ export function openAdmission(config: Config, counters: Counters, hmac?: Hmac): 
 
   return {
     async press(caller, attempt, token) {
-      const dry = refusals.waitFor('press', Date.now());
+      const dry = dryFor('press', Date.now());
       // What most of a flood meets: before any work is done for it, even before its address has a name.
       if (dry && challenge && !challenge.always && token === undefined) throw challenge.required(spent(dry).details.retryAfter);
       await sweepNowAndThen(Date.now());
@@ -152,7 +160,7 @@ export function openAdmission(config: Config, counters: Counters, hmac?: Hmac): 
       const [who, name] = await Promise.all([visitor(caller), nameOf('session', session)]);
       const wait = who && rateLimit !== 'off' ? tally.count(who, now) : 0;
       if (wait) throw overLimit(wait);
-      const drained = refusals.waitFor('unknown', now) && refusals.waitFor('return', now);
+      const drained = dryFor('unknown', now) && dryFor('return', now);
       if (drained) throw spent(drained);
       const isOurs = (await counters.isNoted(name, now)) && !(await counters.take(`asked:${name}`, perSession, now));
       // One that we did not open may be real all the same: a ledger can be new.

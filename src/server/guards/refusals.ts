@@ -38,20 +38,21 @@ export class Refusals {
 /** How late one may come and still have waited as told: a request takes its time. Longer, and a large flood would often be in time by chance. */
 const graceMs = 2_000;
 
-/** Who was refused for others' sake, and when each was told to come back. Whoever comes sooner is told again. */
+/** Who was refused for others' sake, and when each was told to come back. Whoever comes sooner is told again, as if for the first time. */
 export class WaitingLine {
-  readonly #due = new Map<string, number>();
+  readonly #told = new Map<string, { due: number; waits: number }>();
 
-  tell(name: string, due: number): void {
-    this.#due.delete(name);
-    this.#due.set(name, due);
-    bound(this.#due);
+  /** @param waits how often this one has waited as told already */
+  tell(name: string, due: number, waits: number): void {
+    this.#told.delete(name);
+    this.#told.set(name, { due, waits });
+    bound(this.#told);
   }
 
-  /** Whether this one has waited as told. */
-  isDue(name: string, now: number): boolean {
-    const due = this.#due.get(name);
-    return due !== undefined && now >= due && now <= due + graceMs;
+  /** How often this one has waited as told, this time included; 0 where it did not. */
+  waits(name: string, now: number): number {
+    const told = this.#told.get(name);
+    return told && now >= told.due && now <= told.due + graceMs ? told.waits + 1 : 0;
   }
 }
 
