@@ -22,12 +22,11 @@ export const extrasStyles = css`
   }
   .compact .choice > * {
     flex: 1 1 100%;
+    min-inline-size: 0;
+    margin: 0;
   }
   .compact .choice > :is(.other-amount, button) {
     flex: 1 1 12rem;
-  }
-  .choice {
-    grid-auto-rows: minmax(min-content, auto); /* or WebKit keeps a row as high as it was when the column becomes narrower */
   }
   .fees {
     display: flex;

@@ -72,16 +72,17 @@ export interface FormView {
 
 export function formOf(html: Html, view: FormView): unknown {
   const { words, frequency, currency, choice, endpoint, gift, hasField, later, offered } = view;
-  const radio = (name: string, value: string, isChosen: boolean) => html`<input type="radio" name=${name} value=${value} .checked=${isChosen} @change=${view.onChange}>`;
   const error = (at: Place) => html`<p id=${at} class="error" part="error" role=${at === 'button' ? 'alert' : 'none'}>${later?.said(at)}</p>`;
 
-  const often = (one: Frequency) => html`<label class="tier" part="frequency">${radio('frequency', one, one === frequency)}${words.frequencies[one]}</label>`;
+  const often = (one: Frequency) => html`<label class="tier" part="frequency"><input type="radio" name="frequency" value=${one} .checked=${one === frequency} @change=${view.onChange}>${words.frequencies[one]}</label>`;
   const tier = (amount: number) => {
     const every = amount && frequency !== 'once' && words.every[frequency];
     const text = view.labelOf(amount) || (amount ? '' : words.free);
+    const sum = view.format(amount);
+    const line = (words: string | false | 0) => (words ? html` <span>${words}</span>` : '');
     // The free tier's name is its words; its "$0" is for the eye.
-    const inside = html`<bdi aria-hidden=${!amount}>${view.format(amount)}</bdi> ${every ? html`<span>${every}</span> ` : ''}${text ? html`<span>${text}</span>` : ''}`;
-    return view.linkOf?.(amount, inside) ?? html`<label class="tier" part="tier">${radio('amount', toDecimal(amount, currency), choice === amount)}${inside}</label>`;
+    return view.linkOf?.(amount, html`<bdi>${sum}</bdi>${line(every)}${line(text)}`) ??
+      html`<label class="tier" part="tier"><input type="radio" name="amount" value=${toDecimal(amount, currency)} .checked=${choice === amount} @change=${view.onChange}><bdi aria-hidden=${!amount}>${sum}</bdi>${line(every)}${line(text)}</label>`;
   };
   const field = () => {
     const { exponent, step } = currencyRule(currency)!;
@@ -95,7 +96,7 @@ export function formOf(html: Html, view: FormView): unknown {
     <slot name="goal">${view.meter}</slot>
     <div class="stack"><div class="choice" .inert=${!!later?.panel}>
       ${offered.length > 1 ? html`<fieldset><legend>${words.howOften}</legend><div class="tiers often">${offered.map(often)}</div></fieldset>` : ''}
-      <fieldset aria-describedby="tiers"><legend>${words.legend}</legend><div class="tiers">${view.tiers.map(tier)}${hasField ? html`<label class="tier other" part="tier">${radio('amount', 'other', choice === 'other')}${words.other}</label>` : ''}</div>${error('tiers')}</fieldset>
+      <fieldset aria-describedby="tiers"><legend>${words.legend}</legend><div class="tiers">${view.tiers.map(tier)}${hasField ? html`<label class="tier other" part="tier"><input type="radio" name="amount" value="other" .checked=${choice === 'other'} @change=${view.onChange}>${words.other}</label>` : ''}</div>${error('tiers')}</fieldset>
       ${hasField ? field() : ''}${view.feesBox}${choice === 0 ? later?.freePanel : endpoint ? button() : ''}
     </div>${later?.panel}</div>
     <div class="note" data-room=${`${words.complaints.refused} ${words.checkAgain}`}><div><p role="status" class=${later?.isUnseen ? 'unseen' : ''}>${later?.status}</p>${error('button')}${later?.isSilent || choice === 0 ? '' : html`<p part="note">${words.note[frequency]}</p>`}${later?.behind}</div></div>

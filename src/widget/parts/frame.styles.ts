@@ -40,7 +40,6 @@ export const styles = css`
     content: '✕' / '';
   }
   dialog [name='heading'] {
-    display: block;
     padding-inline-end: 2.5rem;
   }
   dialog.bar:not(:modal) {
@@ -54,8 +53,11 @@ export const styles = css`
     border-radius: 0;
     box-shadow: 0 -0.25rem 1.5rem #0003;
   }
-  .bar form {
-    gap: 0.625rem;
+  .bar :is([name='heading'], [name='goal']) {
+    margin-block-end: 0.625rem;
+  }
+  .bar .note {
+    margin-block-start: 0.625rem;
   }
   .bar .tier {
     flex-basis: max(14%, min(28%, (26rem - 100%) * 99));
@@ -72,6 +74,8 @@ export const styles = css`
   }
   .bar .choice > * {
     flex: 1 1 100%;
+    min-inline-size: 0;
+    margin: 0;
   }
   .bar .choice > :is(.other-amount, button) {
     flex: 1 1 12rem;

@@ -25,6 +25,14 @@ export const styles = css`
     align-content: start;
     min-block-size: 40rem;
   }
+  .stack {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .stack > * {
+    grid-area: 1 / 1;
+    min-inline-size: 0;
+  }
   [inert] {
     visibility: hidden; /* the form keeps its room under the thanks: nothing below moves */
   }
