@@ -100,6 +100,7 @@ const inside = new RegExp(
     'addInitializer|getPropertyDescriptor|getPropertyOptions|noAccessor|wrapped|useDefault|hasChanged|toAttribute|fromAttribute',
     'enableUpdating|scheduleUpdate|performUpdate|shouldUpdate|getUpdateComplete|isUpdatePending|finalizeStyles|elementStyles',
     'addController|removeController|hostConnected|hostDisconnected|hostUpdate|hostUpdated',
+    'whatIsMissing|labelOf|linkOf|onChange|onType|onFocus|onBlur|onSubmit',
     'renderOptions|renderBefore|creationScope|startNode|endNode|firstUpdated|willUpdate|updated|hasUpdated|renderRoot|createRenderRoot',
   ].join('|')})$`,
 );

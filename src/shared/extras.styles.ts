@@ -1,7 +1,11 @@
 const css = String.raw;
 
-/** The box for the card fees, and `layout="compact"`. */
+/** The box for the card fees, tiers that are links, and `layout="compact"`. */
 export const extrasStyles = css`
+  a.tier {
+    color: inherit;
+    text-decoration: none;
+  }
   .frame:has(> .compact) {
     padding: 0.875rem;
   }

@@ -25,7 +25,6 @@ export const formStyles = css`
     --on-accent: var(--support-on-accent, light-dark(#fff, #06251d));
     /* the accent as a line or a word on the surface: as dark, or as light, as that needs */
     --ink: light-dark(oklch(from var(--accent) min(l, 0.48) c h), oklch(from var(--accent) max(l, 0.78) c h));
-    --error: light-dark(#b3261e, #ff9f96);
     --line: 1px solid light-dark(#757c79, #8b9490);
     --radius: var(--support-radius, 0.625rem);
     display: block;
@@ -92,12 +91,10 @@ export const formStyles = css`
     align-content: center;
     max-inline-size: 100%; /* a word that is longer breaks */
     text-align: center;
-    text-decoration: none;
     position: relative;
     flex: 1 0 max(22%, min(40%, (34.5rem - 100%) * 99)); /* four to a row where each has 8.25rem, else two; the last row is filled */
     padding-inline: 0.25rem;
     min-block-size: 4.375rem; /* words may take two lines: all rows are equal */
-    color: inherit;
     line-height: 1.25;
     font-size: 0.875em;
   }
@@ -142,7 +139,7 @@ export const formStyles = css`
     color: var(--ink);
   }
   .tier:has(:focus-visible),
-  .field:has(:focus),
+  .field:focus-within,
   :focus-visible {
     outline: 3px solid var(--ink);
     outline-offset: 2px;
@@ -164,10 +161,6 @@ export const formStyles = css`
     font: inherit;
     font-size: max(1em, 16px); /* smaller, and iOS zooms the page */
     outline: none;
-  }
-  .error {
-    color: var(--error);
-    margin-block-start: 0.375rem;
   }
   p,
   legend {
@@ -220,10 +213,8 @@ export const formStyles = css`
     .paper::slotted(a)::after {
       content: ' (' attr(href) ')';
     }
-    .stack > .choice,
-    .note,
-    .bar,
-    .bare {
+    .choice,
+    .note {
       display: none;
     }
   }

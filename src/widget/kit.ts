@@ -54,6 +54,3 @@ export const load: { [Name in keyof Parts]: () => Promise<Files[Name]> } = {
   /** The bar, and the button with its dialog. */
   frame: part(() => import('./parts/frame.ts')),
 };
-
-/** Which widgets are not drawn, nor defined, before a part is there: what it draws would push the rest away later. */
-export const early = { extras: ':is([fees],[strings],[layout=compact],:has(>a[data-amount]))', frame: ':is([layout=bar],[layout=button])' };

@@ -24,9 +24,11 @@ export class SpeakingElement extends LitElement {
   /** Your own sentences in place of ours, by their names; as an attribute, JSON. `{amount}` and the like stay where they are. */
   declare strings: OwnStrings | string | null | undefined;
   /** What it says now. @internal */
-  words: Said = en;
+  declare words: Said;
   /** The page's language here, BCP 47, as it was when this was last drawn: looked up once for all that asks. @internal */
-  language = 'en';
+  declare language: string;
+  /** @internal */
+  declare renderRoot: ShadowRoot;
   #stopWatching: (() => void) | undefined;
 
   /** The language of what it says: an owner's own sentences are in the page's, ours may be in English instead. @internal */

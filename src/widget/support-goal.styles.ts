@@ -15,7 +15,6 @@ const text = css`
     margin: 0 0 0.375em;
     line-height: 1.25; /* "normal" is rounded anew in every engine, and would be a pixel of shift */
     font-weight: 650;
-    font-variant-numeric: tabular-nums;
   }
   .bar {
     block-size: 0.625em;
@@ -32,7 +31,6 @@ const text = css`
     position: relative;
     block-size: 1.5em;
     font-size: 0.75em;
-    font-variant-numeric: tabular-nums;
   }
   .ticks span {
     position: absolute;

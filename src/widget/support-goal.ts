@@ -56,6 +56,12 @@ export class SupportGoal extends SpeakingElement {
   #address: string | undefined;
   #stop: (() => void) | undefined;
 
+  override connectedCallback(): void {
+    // It keeps its room from the first, whatever it waits for.
+    this.renderRoot ??= (this.createRenderRoot() as ShadowRoot);
+    super.connectedCallback();
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     // Not at once: an element that is only moved asks nothing again.

@@ -18,6 +18,7 @@ import type { Press } from './parts/press.ts';
 import { SpeakingElement } from './speaking-element.ts';
 import { styles } from './support-widget.styles.ts';
 import { readLabels } from './tiers.ts';
+import { nextTask, turn } from './turn.ts';
 
 /** `card` and `compact` stand in the page; `bar` sticks to the bottom of the window; `button` opens a dialog. */
 export type Layout = 'card' | 'compact' | 'bar' | 'button';
@@ -172,12 +173,12 @@ export class SupportWidget extends SpeakingElement {
   /** What was written into the field by us, and the amount it is: nobody has to read it. */
   #written: [text: string, amount?: number] = [''];
   /** The reader has chosen on this page: what was kept from before comes too late. @internal */
-  isTouched = false;
+  declare isTouched: boolean | undefined;
   #awaited: string | undefined;
   /** Counts what makes a press that waits for its part stale. */
   #turn = 0;
   /** Whether what is set could be used when it was last looked at; until then none of it was read. */
-  #wasSetUp = false;
+  #wasSetUp: boolean | undefined;
   /** @internal */
   press: Press | undefined;
   /** @internal */
@@ -218,7 +219,7 @@ export class SupportWidget extends SpeakingElement {
 
   /** The part without which this would not be drawn whole. */
   get #lacking(): 'extras' | 'frame' | 'takeover' | undefined {
-    if (!this.takeover && !this.hasUpdated && this.shadowRoot!.firstChild) return 'takeover';
+    if (!this.takeover && !this.hasUpdated && this.shadowRoot?.firstChild) return 'takeover';
     if (!this.extras && (this.fees || this.strings || this.layout === 'compact' || this.#hasLinks)) return 'extras';
     return !this.frame && this.#isOver ? 'frame' : undefined;
   }
@@ -228,9 +229,12 @@ export class SupportWidget extends SpeakingElement {
     const part = this.#lacking;
     const missing = super.whatIsMissing();
     // Once: where it cannot be had, the rest is drawn without it.
-    if (missing || !part || this.#awaited === part) return missing;
-    this.#awaited = part;
-    return this.bring(part);
+    if (missing) return missing;
+    if (part && this.#awaited !== part) {
+      this.#awaited = part;
+      return this.bring(part);
+    }
+    return this.hasUpdated ? undefined : turn();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -260,7 +264,12 @@ export class SupportWidget extends SpeakingElement {
     if (has('endpoint', 'amounts', 'amountsMonth', 'amountsYear', 'currency', 'frequency', 'frequencies', 'defaultFrequency', 'value')) this.readTiers(has('value'));
     // A meter inside takes these from here.
     if (has('endpoint', 'campaign', 'currency')) this.querySelectorAll('support-goal').forEach((goal) => goal.requestUpdate());
-    if (has('endpoint') && mayHaveArrived()) void this.bring('journey').then((journey) => journey?.arrive(returnedSession()));
+    // Not before it is drawn: to look into the tab's storage takes as long as all of that.
+    if (has('endpoint')) {
+      void nextTask().then(() => {
+        if (mayHaveArrived()) void this.bring('journey').then((journey) => journey?.arrive(returnedSession()));
+      });
+    }
     if (this.choice === 0) void this.bring('journey');
     this.#wasSetUp = true;
   }
@@ -462,6 +471,7 @@ export class SupportWidget extends SpeakingElement {
 
   /** A part's own looks, beside the widget's. @internal */
   wear(styles: string): void {
+    this.renderRoot ??= (this.createRenderRoot() as ShadowRoot);
     this.shadowRoot!.adoptedStyleSheets.push(sheetOf(styles));
   }
 

@@ -78,7 +78,7 @@ export const subjects = async (): Promise<Subject[]> => [...(await floors()), ..
 
 const words = 'The tide came up the lane at four in the morning, and by six the bakery had moved its bread to the first floor. ';
 
-/** A page of an owner's, with so many of them in its text. */
+/** A page of an owner's, with so many of them in its text, and with a link as every page has one: the first on a page costs a browser some milliseconds. */
 export const pageOf = ({ head, tag }: Subject, count: number): string => `<!doctype html>
 <html lang="en">
 <head>
@@ -90,7 +90,7 @@ export const pageOf = ({ head, tag }: Subject, count: number): string => `<!doct
 ${head}
 </head>
 <body>
-<h1>The Harbour Post</h1>
+<h1><a href="/">The Harbour Post</a></h1>
 <p>${words}</p>
 ${Array.from({ length: count }, () => tag).join('\n')}
 <p>${words.repeat(6)}</p>

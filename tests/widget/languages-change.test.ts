@@ -12,7 +12,8 @@ const within = (element: Element): string => textOf(element.shadowRoot!);
 
 /** Which languages stand in a widget, by each of its pieces; of one that is not drawn yet, none. */
 function heard(widget: SupportWidget): string[] {
-  const root = widget.shadowRoot!;
+  const root = widget.shadowRoot;
+  if (!root) return [];
   const piece = (selector: string): string => line(root.querySelector(selector)?.textContent ?? '');
   const pieces: [string, (tongue: Tongue) => string][] = [
     [piece('h2'), (tongue) => sayings(tongue).heading],

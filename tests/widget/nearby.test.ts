@@ -46,7 +46,7 @@ const near = ({ find, view }: Page, type = 'pointerenter'): void => {
 };
 
 /** The widget's own files and none of its parts. */
-const own = ['arrival', 'campaigns', 'css', 'endpoint', 'events', 'index', 'kit', 'language', 'part', 'speaking-element', 'support-goal', 'support-goal.styles', 'support-widget', 'support-widget.styles', 'tiers'];
+const own = ['arrival', 'campaigns', 'css', 'endpoint', 'events', 'index', 'kit', 'language', 'part', 'speaking-element', 'support-goal', 'support-goal.styles', 'support-widget', 'support-widget.styles', 'tiers', 'turn'];
 const withoutParts = `<meta http-equiv="Content-Security-Policy" content="script-src 'unsafe-inline' ${own.map((name) => `${location.origin}/src/widget/${name}.ts`).join(' ')} ${['/src/shared/', '/node_modules/', '/__wds-outside-root__/'].map((path) => location.origin + path).join(' ')}">`;
 
 test('the first choice loads no part', async () => {

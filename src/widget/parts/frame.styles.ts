@@ -93,4 +93,10 @@ export const styles = css`
       margin-block-start: 0.5rem;
     }
   }
+  @media print {
+    .bar,
+    .bare {
+      display: none;
+    }
+  }
 `;

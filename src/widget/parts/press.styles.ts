@@ -8,6 +8,13 @@ export const styles = css`
   button:hover {
     box-shadow: 0 0 0 2px color-mix(in srgb, var(--ink) 45%, transparent); /* a brighter ground would take the words their contrast */
   }
+  .frame {
+    --error: light-dark(#b3261e, #ff9f96);
+  }
+  .error {
+    color: var(--error);
+    margin-block-start: 0.375rem;
+  }
   .field:has([aria-invalid='true']) {
     border-color: var(--error);
   }
