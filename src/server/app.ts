@@ -45,7 +45,7 @@ export interface App {
  */
 export function createApp(config: Config, ledger: Ledger, log: Log, requests?: Log, hmac?: Hmac): App {
   const stripe = connectStripe(config.stripe);
-  const admission = openAdmission(config, ledger.counters, hmac);
+  const admission = openAdmission(config, ledger, hmac);
   const app = new Hono();
 
   app.use(watchRequests(config, requests));
