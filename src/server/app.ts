@@ -1,4 +1,4 @@
-import { Hono, type Context, type ErrorHandler, type Handler } from 'hono';
+import { Hono, type Context, type ErrorHandler } from 'hono';
 import { Problem } from '../shared/problem.ts';
 import { readCampaign } from './campaign.ts';
 import { openCheckout, readCheckout } from './checkout.ts';
@@ -32,6 +32,8 @@ const readHealth = (ledger: Ledger) => async (c: Context) => {
   return c.json({ status: 'ok' });
 };
 
+type Answer = (c: Context) => Response | Promise<Response>;
+
 export interface App {
   /** @param caller what the platform knows of who asks; the adapter's to say */
   fetch(request: Request, caller?: Caller): Response | Promise<Response>;
@@ -54,7 +56,7 @@ export function createApp(config: Config, ledger: Ledger, log: Log, requests?: L
   app.use('/campaigns/*', browsers);
   app.use('/give/*', givePages(config));
 
-  const routes: Record<string, Record<string, Handler>> = {
+  const routes: Record<string, Record<string, Answer>> = {
     '/checkout': { POST: openCheckout(config, stripe, ledger, admission) },
     '/checkout/:session': { GET: readCheckout(stripe, ledger, admission, log) },
     '/give': { GET: showForm(config), POST: takeForm(config, stripe, ledger, admission, log) },
@@ -65,15 +67,15 @@ export function createApp(config: Config, ledger: Ledger, log: Log, requests?: L
     '/health': { GET: readHealth(ledger) },
   };
   for (const [path, methods] of Object.entries(routes)) {
-    app.use(path, async (c, next) => {
+    const at = (handler: Answer): Answer => (c) => {
       c.set('route', path);
-      await next();
-    });
-    for (const [method, handler] of Object.entries(methods)) app.on(method, path, handler);
-    app.all(path, (c) => {
+      return handler(c);
+    };
+    for (const [method, handler] of Object.entries(methods)) app.on(method, path, at(handler));
+    app.all(path, at((c) => {
       c.header('Allow', Object.keys(methods).join(', '));
       throw new Problem('method_not_allowed');
-    });
+    }));
   }
 
   const answer: ErrorHandler = (error, c) => {
