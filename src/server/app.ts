@@ -15,7 +15,8 @@ import { connectStripe } from './stripe.ts';
 import { fillOnce, runSync } from './sync.ts';
 import { hearStripe } from './webhook.ts';
 
-export { ConfigError, readConfig, readPort, type Config } from './config.ts';
+export { readConfig, readPort, type Config } from './config.ts';
+export { ConfigError } from './config/setting.ts';
 export type { Caller } from './guards/admission.ts';
 export { inWords } from './guards/in-words.ts';
 export { secure } from './guards/headers.ts';
