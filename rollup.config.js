@@ -81,8 +81,10 @@ const listIntegrity = () => ({
 const executable = () => ({
   name: 'executable',
   transform: (code) => (code.startsWith('#!') ? { code: code.replace(/^#!.*/, ''), map: null } : null),
-  banner: '#!/usr/bin/env node',
-  writeBundle: ({ file }) => chmodSync(file, 0o755),
+  banner: ({ isEntry }) => (isEntry ? '#!/usr/bin/env node' : ''),
+  writeBundle({ dir }, bundle) {
+    for (const { fileName, isEntry } of Object.values(bundle)) if (isEntry) chmodSync(`${dir}/${fileName}`, 0o755);
+  },
 });
 
 /** Of Lit what this widget asks of it; templates are read here, not in every page; `css` was a word to the minifier. */
@@ -149,11 +151,12 @@ export default [
     plugins: [refuseUnresolved(), minifyLooks(), esbuild({ target: 'node22', tsconfig: 'tsconfig.json' }), refuseSecrets()],
   },
   {
-    // All in one file, which halves the time of a start; with Stripe's build for Node, which keeps its connections.
-    // PostgreSQL's driver stays where it is: only who names such a database loads it.
+    // All that `serve` needs in one file, which halves the time of a start, and the other commands in one each, which
+    // takes a tenth off that; with Stripe's build for Node, which keeps its connections. PostgreSQL's driver stays where
+    // it is: only who names such a database loads it.
     input: 'src/cli/index.ts',
     external: (id) => id.startsWith('node:') || builtinModules.includes(id) || id === 'postgres',
-    output: { ...output, file: 'dist/cli.js' },
+    output: { ...output, inlineDynamicImports: false, dir: 'dist', entryFileNames: 'cli.js', chunkFileNames: 'cli/[name].js' },
     plugins: [
       resolve({ exportConditions: ['node', 'default', 'module', 'import'] }),
       refuseUnresolved(),

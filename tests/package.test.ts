@@ -93,7 +93,7 @@ test('the package holds what readers and owners need, and nothing else', () => {
   const [{ files }] = JSON.parse(npm('pack', '--dry-run', '--json', '--ignore-scripts')) as [{ files: { path: string }[] }];
   const paths = files.map(({ path }) => path);
   for (const path of ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'dist/support-widget.js', 'dist/server.js', 'dist/cli.js', 'dist/cloudflare.js', 'dist/integrity.json', 'dist/custom-elements.json', 'dist/types/widget/index.d.ts', 'demo/index.html']) assert.ok(paths.includes(path), path);
-  const wanted = [/^(CHANGELOG\.md|LICENSE|README\.md|package\.json)$/, /^dist\/(support-widget|server|cli|cloudflare)\.js(\.map)?$/, /^dist\/parts\/[\w-]+\.js(\.map)?$/, /^dist\/types\/[\w./-]+\.d\.ts$/, /^dist\/(integrity|custom-elements|vscode\.html-custom-data)\.json$/, /^demo\/[\w-]+\.(html|css|js|svg|png)$/];
+  const wanted = [/^(CHANGELOG\.md|LICENSE|README\.md|package\.json)$/, /^dist\/(support-widget|server|cli|cloudflare)\.js(\.map)?$/, /^dist\/(parts|cli)\/[\w-]+\.js(\.map)?$/, /^dist\/types\/[\w./-]+\.d\.ts$/, /^dist\/(integrity|custom-elements|vscode\.html-custom-data)\.json$/, /^demo\/[\w-]+\.(html|css|js|svg|png)$/];
   assert.deepEqual(paths.filter((path) => !wanted.some((shape) => shape.test(path))), []);
   // Each that package.json points at is there.
   for (const target of JSON.stringify([manifest.exports, manifest.bin]).match(/dist\/[\w./-]+/g)!) assert.ok(paths.includes(target), target);

@@ -3,9 +3,9 @@ import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { fileURLToPath } from 'node:url';
 
-// Seen from dist/cli.js.
-const demoFolder = fileURLToPath(new URL('../demo/', import.meta.url));
-const distFolder = fileURLToPath(new URL('./', import.meta.url));
+// Seen from dist/cli/dev.js.
+const demoFolder = fileURLToPath(new URL('../../demo/', import.meta.url));
+const distFolder = fileURLToPath(new URL('../', import.meta.url));
 
 /** The demo's pages and the built widget, under the policy a careful host page sends: the widget must work with it. */
 export function demoPages(): Hono {

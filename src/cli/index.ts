@@ -1,7 +1,4 @@
-import { dev } from './dev.ts';
-import { render } from './render.ts';
 import { serve } from './serve.ts';
-import { sync } from './sync.ts';
 import { ConfigError, reasons } from '../server/app.ts';
 import { keepQuietAboutSqlite } from './process.ts';
 
@@ -20,11 +17,12 @@ type Command = (flags: readonly string[]) => Promise<void>;
 /** Where it reads its own words, any may stand there. */
 const any = undefined;
 
+/** What only a person at a terminal asks for is read when it is asked for: `serve` starts sooner without it. */
 const commands = new Map<string | undefined, { run: Command; flags: readonly string[] | undefined }>([
-  ['dev', { run: dev, flags: [] }],
+  ['dev', { run: async () => (await import('./dev.ts')).dev(), flags: [] }],
   ['serve', { run: serve, flags: [] }],
-  ['sync', { run: sync, flags: ['--full'] }],
-  ['render', { run: render, flags: any }],
+  ['sync', { run: async (flags) => (await import('./sync.ts')).sync(flags), flags: ['--full'] }],
+  ['render', { run: async (words) => (await import('./render.ts')).render(words), flags: any }],
 ]);
 
 /** What went wrong at the start, in words an owner can act on; never a stack trace. */
@@ -36,20 +34,22 @@ function explain(error: unknown): string {
   return reasons(error);
 }
 
-keepQuietAboutSqlite();
-const [name, ...flags] = process.argv.slice(2);
-if (name === '--help' || name === '-h' || name === 'help') process.stdout.write(usage);
-else {
+async function main([name, ...flags]: readonly string[]): Promise<void> {
+  if (name === '--help' || name === '-h' || name === 'help') return void process.stdout.write(usage);
   const command = commands.get(name);
   if (!command || flags.some((flag) => command.flags?.includes(flag) === false)) {
     process.stderr.write(usage);
     process.exitCode = 2;
-  } else {
-    try {
-      await command.run(flags);
-    } catch (error) {
-      process.stderr.write(`support-widget ${name}: ${explain(error)}\n`);
-      process.exitCode = 1;
-    }
+    return;
+  }
+  try {
+    await command.run(flags);
+  } catch (error) {
+    process.stderr.write(`support-widget ${name}: ${explain(error)}\n`);
+    process.exitCode = 1;
   }
 }
+
+keepQuietAboutSqlite();
+// Not awaited: the built files of the other commands import this one, which must be there in full by then.
+void main(process.argv.slice(2));

@@ -1,6 +1,23 @@
 /** A line for people at a terminal. */
 export const log = (line: string): void => void process.stderr.write(`${line}\n`);
 
+/**
+ * A log for many lines: those of one turn of the event loop go in one write, which costs as much as a single line's.
+ * What the last turn said is written when the process ends.
+ */
+export function openLog(): (line: string) => void {
+  let text = '';
+  const write = () => {
+    if (text) process.stderr.write(text);
+    text = '';
+  };
+  process.once('exit', write);
+  return (line) => {
+    if (!text) setImmediate(write);
+    text += `${line}\n`;
+  };
+}
+
 /** Resolves when the process is asked to end, so that running requests can. A second signal ends it at once. */
 export const untilStopped = (): Promise<void> =>
   new Promise((resolve) => {

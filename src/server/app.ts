@@ -1,4 +1,4 @@
-import { Hono, type Context, type ErrorHandler, type Handler } from 'hono';
+import { Hono, type Context, type ErrorHandler } from 'hono';
 import { Problem } from '../shared/problem.ts';
 import { readCampaign } from './campaign.ts';
 import { openCheckout, readCheckout } from './checkout.ts';
@@ -15,7 +15,8 @@ import { connectStripe } from './stripe.ts';
 import { fillOnce, runSync } from './sync.ts';
 import { hearStripe } from './webhook.ts';
 
-export { ConfigError, readConfig, readPort, type Config } from './config.ts';
+export { readConfig, readPort, type Config } from './config.ts';
+export { ConfigError } from './config/setting.ts';
 export type { Caller } from './guards/admission.ts';
 export { inWords } from './guards/in-words.ts';
 export { secure } from './guards/headers.ts';
@@ -32,6 +33,8 @@ const readHealth = (ledger: Ledger) => async (c: Context) => {
   return c.json({ status: 'ok' });
 };
 
+type Answer = (c: Context) => Response | Promise<Response>;
+
 export interface App {
   /** @param caller what the platform knows of who asks; the adapter's to say */
   fetch(request: Request, caller?: Caller): Response | Promise<Response>;
@@ -45,7 +48,7 @@ export interface App {
  */
 export function createApp(config: Config, ledger: Ledger, log: Log, requests?: Log, hmac?: Hmac): App {
   const stripe = connectStripe(config.stripe);
-  const admission = openAdmission(config, ledger.counters, hmac);
+  const admission = openAdmission(config, ledger, hmac);
   const app = new Hono();
 
   app.use(watchRequests(config, requests));
@@ -54,7 +57,7 @@ export function createApp(config: Config, ledger: Ledger, log: Log, requests?: L
   app.use('/campaigns/*', browsers);
   app.use('/give/*', givePages(config));
 
-  const routes: Record<string, Record<string, Handler>> = {
+  const routes: Record<string, Record<string, Answer>> = {
     '/checkout': { POST: openCheckout(config, stripe, ledger, admission) },
     '/checkout/:session': { GET: readCheckout(stripe, ledger, admission, log) },
     '/give': { GET: showForm(config), POST: takeForm(config, stripe, ledger, admission, log) },
@@ -65,15 +68,15 @@ export function createApp(config: Config, ledger: Ledger, log: Log, requests?: L
     '/health': { GET: readHealth(ledger) },
   };
   for (const [path, methods] of Object.entries(routes)) {
-    app.use(path, async (c, next) => {
+    const at = (handler: Answer): Answer => (c) => {
       c.set('route', path);
-      await next();
-    });
-    for (const [method, handler] of Object.entries(methods)) app.on(method, path, handler);
-    app.all(path, (c) => {
+      return handler(c);
+    };
+    for (const [method, handler] of Object.entries(methods)) app.on(method, path, at(handler));
+    app.all(path, at((c) => {
       c.header('Allow', Object.keys(methods).join(', '));
       throw new Problem('method_not_allowed');
-    });
+    }));
   }
 
   const answer: ErrorHandler = (error, c) => {

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { currencyRule } from '../shared/currencies.ts';
 import { frequencies, type Frequency } from '../shared/gift.ts';
 import { Problem } from '../shared/problem.ts';
-import type { Campaign, Config } from './config.ts';
+import type { Config } from './config.ts';
+import type { Campaign } from './config/campaigns.ts';
 
 /** One press of the button after the door: everything known, everything allowed. */
 export interface Gift {

@@ -50,19 +50,17 @@ function checkoutLocale(locale = 'auto'): Stripe.Checkout.SessionCreateParams.Lo
 }
 
 /** The reader's page with the session's id added. Stripe replaces the braces only where they are literal, so no URL object may encode them. */
-function comeBackTo(page: URL): string {
-  const url = new URL(page);
-  const { hash } = url;
-  url.hash = '';
-  const address = url.href.replaceAll('{', '%7B');
-  return `${address}${address.includes('?') ? '&' : '?'}${sessionParameter}={CHECKOUT_SESSION_ID}${hash}`;
+function comeBackTo({ href, hash }: URL): string {
+  const [address] = href.split('#');
+  return `${address!.replaceAll('{', '%7B')}${address!.includes('?') ? '&' : '?'}${sessionParameter}={CHECKOUT_SESSION_ID}${hash}`;
 }
 
 /** The reader's page as it was before they gave: another gift's session in its address is not this one's. */
 function withoutSession(returnUrl: URL): URL {
-  const url = new URL(returnUrl);
   // Only where it is: deleting rewrites the owner's other parameters ("%20" to "+").
-  if (url.searchParams.has(sessionParameter)) url.searchParams.delete(sessionParameter);
+  if (!returnUrl.searchParams.has(sessionParameter)) return returnUrl;
+  const url = new URL(returnUrl);
+  url.searchParams.delete(sessionParameter);
   return url;
 }
 
@@ -116,13 +114,24 @@ function toProblem(error: unknown): Problem {
   return refused ? about('stripe_refused', { detail: "The owner's log says why." }) : about('stripe_unavailable', { detail: 'Send the same attempt again in a moment.' });
 }
 
-async function inTime<T>(answer: Promise<T>): Promise<T> {
+/** The SDK notes who called it, for the errors it throws: nobody sees that here, and it takes as long as a question to the database. */
+function withoutTrace<T>(call: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return call();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+async function inTime<T>(call: () => Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Problem('stripe_unavailable', { detail: 'Send the same attempt again in a moment.' })), deadlineMs);
   });
   try {
-    return await Promise.race([answer, late]);
+    return await Promise.race([withoutTrace(call), late]);
   } catch (error) {
     throw toProblem(error);
   } finally {
@@ -191,7 +200,7 @@ export function connectStripe({ key, apiBase, webhookSecrets, publishableKey, li
 
   return {
     async openSession(gift, expiresAt) {
-      const session = await inTime(stripe.checkout.sessions.create(sessionParams(gift, expiresAt), { idempotencyKey: gift.attempt }));
+      const session = await inTime(() => stripe.checkout.sessions.create(sessionParams(gift, expiresAt), { idempotencyKey: gift.attempt }));
       const { id, url, client_secret: clientSecret } = session;
       if (id && gift.ui === 'embedded' && clientSecret && publishableKey) return { clientSecret, publishableKey, session: id };
       if (id && gift.ui === 'hosted' && url) return { url, session: id };
@@ -199,17 +208,17 @@ export function connectStripe({ key, apiBase, webhookSecrets, publishableKey, li
     },
 
     async readSession(id) {
-      return await inTime(stripe.checkout.sessions.retrieve(id, { expand: ['invoice', 'payment_intent'] }));
+      return await inTime(() => stripe.checkout.sessions.retrieve(id, { expand: ['invoice', 'payment_intent'] }));
     },
 
     async invoicePaymentsOf(payment) {
-      const { data } = await inTime(stripe.invoicePayments.list({ payment: { type: 'payment_intent', payment_intent: payment }, limit: 100 }));
+      const { data } = await inTime(() => stripe.invoicePayments.list({ payment: { type: 'payment_intent', payment_intent: payment }, limit: 100 }));
       return data;
     },
 
     async listPage(list, since, after) {
       const params = { limit: 100, ...(since !== null && { created: { gte: since } }), ...(after !== null && { starting_after: after }) };
-      const { data, has_more } = await inTime(lists[list](params));
+      const { data, has_more } = await inTime(() => lists[list](params));
       return { objects: data, hasMore: has_more };
     },
 

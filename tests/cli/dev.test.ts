@@ -51,7 +51,7 @@ suite('support-widget dev:', { concurrency: 2 }, () => {
       assert.equal(answer.status, 200, part);
       if (part.endsWith('.js')) assert.match(answer.headers.get('content-type') ?? '', /^text\/javascript/, part);
     }
-    for (const path of ['/cli.js', '/server.js', '/parts/', '/parts/none.js', '/parts/../cli.js', '/parts/..%2Fcli.js', '/parts/%2e%2e/cli.js', '/parts/x.d.ts']) {
+    for (const path of ['/cli.js', '/cli/dev.js', '/server.js', '/parts/', '/parts/none.js', '/parts/../cli.js', '/parts/..%2Fcli.js', '/parts/%2e%2e/cli.js', '/parts/x.d.ts']) {
       assert.equal(await statusOf(origin, path), 404, path);
     }
   });

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openLedger } from '../../src/server/ledger/ledger.ts';
-import type { Counters } from '../../src/server/guards/counters.ts';
+import { openCounters, type Counters } from '../../src/server/guards/counters.ts';
+import { reads } from '../../src/server/ledger/database.ts';
 import type { Place, System } from '../support/databases.ts';
 import { select } from './facts.ts';
 
@@ -54,6 +55,19 @@ export function countingTests(system: () => System): void {
     }
   });
 
+  test('who is refused for a try that is taken back meanwhile may come again at once', async (t) => {
+    const place = await system().empty(t);
+    const [other] = await processes(place, 1);
+    const database = await place.connect();
+    for (const id of ['a', 'b', 'c', 'd', 'e']) await other!.count('somebody', id, limits, now);
+    const counters = openCounters(async (...statements) => {
+      if (statements.every(reads)) await other!.uncount('somebody', 'e');
+      return database.run(...statements);
+    }, database.turn);
+    assert.equal(await counters.count('somebody', 'f', limits, now), 1, 'a millisecond');
+    assert.equal(await counters.count('somebody', 'f', limits, now), 0);
+  });
+
   test('three processes draw on one budget: the burst, then so many a second', async (t) => {
     const all = await processes(await system().empty(t), 3);
     const draw = async (time: number) => (await Promise.all(Array.from({ length: 60 }, (_, number) => all[number % 3]!.take('budget', budget, time)))).filter((wait) => wait === 0).length;
@@ -80,10 +94,16 @@ export function countingTests(system: () => System): void {
     await counters!.count('somebody', 'try', limits, now);
     await counters!.take('budget', budget, now);
     await counters!.note('token', now + 90 * minute, now);
-    await counters!.sweep(now + 59 * minute);
     const database = await place.connect();
-    assert.deepEqual(await select(database, 'SELECT name FROM counters ORDER BY name'), [{ name: 'somebody' }, { name: 'token' }]);
-    await counters!.sweep(now + 61 * minute);
-    assert.deepEqual([await select(database, 'SELECT name FROM counters'), await select(database, 'SELECT who FROM tries')], [[{ name: 'token' }], []]);
+    const left = async () => [...(await select(database, 'SELECT name FROM counters ORDER BY name')), ...(await select(database, 'SELECT id FROM tries ORDER BY id'))].flatMap(Object.values);
+    await counters!.sweep(limits, now);
+    assert.deepEqual(await left(), ['budget', 'token', 'try']);
+    await counters!.count('somebody', 'later', limits, now + 30 * minute);
+    await counters!.sweep(limits, now + 60 * minute - 1);
+    assert.deepEqual(await left(), ['token', 'later', 'try']);
+    await counters!.sweep(limits, now + 60 * minute);
+    assert.deepEqual(await left(), ['token', 'later'], 'each try by its own time');
+    await counters!.sweep([], now + 91 * minute);
+    assert.deepEqual(await left(), [], 'where nothing is limited, no try counts');
   });
 }

@@ -60,6 +60,7 @@ export function failingTests(system: () => System): void {
     balances: (ledger) => ledger.balances('default'),
     withoutGift: (ledger) => ledger.withoutGift(['pi_1']),
     expiryOf: (ledger) => ledger.expiryOf('attempt'),
+    sweep: (ledger) => ledger.sweep([], 0),
     cursor: (ledger) => ledger.cursor('sessions'),
     moveCursor: (ledger) => ledger.moveCursor('sessions', { since: 1, started: null, after: null }),
     check: (ledger) => ledger.check(),

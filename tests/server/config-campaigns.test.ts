@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ConfigError, readConfig, type Campaign } from '../../src/server/config.ts';
+import { readConfig } from '../../src/server/config.ts';
+import type { Campaign } from '../../src/server/config/campaigns.ts';
+import { ConfigError } from '../../src/server/config/setting.ts';
 
 const complete = { STRIPE_SECRET_KEY: 'rk_test_x', STRIPE_WEBHOOK_SECRET: 'whsec_x', SUPPORT_ALLOWED_ORIGINS: 'https://post.example' };
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ConfigError, readConfig } from '../../src/server/config.ts';
+import { readConfig } from '../../src/server/config.ts';
+import { ConfigError } from '../../src/server/config/setting.ts';
 
 const complete = {
   STRIPE_SECRET_KEY: 'rk_test_ownersKey',

@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import { Problem } from '../../shared/problem.ts';
 import { toDecimal } from '../../shared/money.ts';
-import { isSafe, type Config } from '../config.ts';
+import type { Config } from '../config.ts';
+import { isSafe } from '../config/setting.ts';
 import type { Log } from '../log.ts';
 import type { Entry, Visit } from './entry.ts';
 

@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import { Problem } from '../../shared/problem.ts';
 import type { Config } from '../config.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { keyedNames, visitorOf, type Hmac } from './address.ts';
 import { openChallenge } from './challenge.ts';
-import type { Counters } from './counters.ts';
 import { shares, type Lane } from './figures.ts';
 import { Refusals, Tally, WaitingLine } from './refusals.ts';
 
@@ -46,8 +46,9 @@ const seconds = (wait: number): number => Math.ceil(wait / 1000);
  * The guards before Stripe. The order is from cheap to dear: what this process knows to be spent is refused from memory,
  * so that a flood costs no database its time.
  */
-export function openAdmission(config: Config, counters: Counters, hmac?: Hmac): Admission {
+export function openAdmission(config: Config, ledger: Pick<Ledger, 'counters' | 'sweep'>, hmac?: Hmac): Admission {
   const { rateLimit, stripeBudget } = config;
+  const { counters } = ledger;
   const challenge = openChallenge(config, counters);
   const lanes = shares(stripeBudget, challenge !== undefined);
   const nameOf = keyedNames(config.stripe.key, hmac);
@@ -60,7 +61,7 @@ export function openAdmission(config: Config, counters: Counters, hmac?: Hmac): 
   async function sweepNowAndThen(now: number): Promise<void> {
     if (now - swept < sweepMs) return;
     swept = now;
-    await counters.sweep(now);
+    await ledger.sweep(rateLimit === 'off' ? [] : rateLimit, now);
   }
 
   /** @returns milliseconds to wait, 0 where one was taken */
@@ -83,10 +84,10 @@ export function openAdmission(config: Config, counters: Counters, hmac?: Hmac): 
   }
 
   /** @param who `undefined` where nobody is counted */
-  async function count(who: string | undefined, id: string): Promise<number> {
+  async function count(who: string | undefined, attempt: string): Promise<number> {
     if (who === undefined || rateLimit === 'off') return 0;
     const now = Date.now();
-    const wait = refusals.waitFor(who, now) || refusals.keep(who, await counters.count(who, id, rateLimit, now), now);
+    const wait = refusals.waitFor(who, now) || refusals.keep(who, await counters.count(who, attempt, rateLimit, now), now);
     return wait;
   }
 
@@ -102,26 +103,26 @@ export function openAdmission(config: Config, counters: Counters, hmac?: Hmac): 
   }
 
   /** By the open door. */
-  async function enter(who: string | undefined, id: string, limiter: Caller['limiter']): Promise<Problem | undefined> {
+  async function enter(who: string | undefined, attempt: string, limiter: Caller['limiter']): Promise<Problem | undefined> {
     const now = Date.now();
     const dry = dryFor('press', now);
     const waits = challenge || who === undefined ? 0 : line.waits(who, now);
     // Before anything is counted: while a flood lasts this is all that most of it meets.
     if (dry && !waits) return waiting(who, dry, waits);
     if (who !== undefined && rateLimit !== 'off' && limiter && !(await limiter(who))) return overLimit(60_000);
-    const wait = await count(who, id);
+    const wait = await count(who, attempt);
     if (wait) return overLimit(wait);
     let empty = dry || (await take('press'));
     if (empty && waits) empty = await takePatient(waits);
     if (!empty) return undefined;
     // That others spent the budget is held against nobody.
-    if (who !== undefined && rateLimit !== 'off') await counters.uncount(who, id);
+    if (who !== undefined && rateLimit !== 'off') await counters.uncount(who, attempt);
     return waiting(who, empty, waits);
   }
 
   /** By the door for those who passed a challenge: a limit and a share of its own, so that whoever solves many gains little. */
-  async function enterChallenged(who: string | undefined, id: string): Promise<Problem | undefined> {
-    const wait = await count(who && `${who}+`, id);
+  async function enterChallenged(who: string | undefined, attempt: string): Promise<Problem | undefined> {
+    const wait = await count(who && `${who}+`, attempt);
     if (wait) return overLimit(wait);
     const empty = (await take('challenged')) && (await take('press'));
     return empty ? spent(empty) : undefined;
@@ -133,15 +134,15 @@ export function openAdmission(config: Config, counters: Counters, hmac?: Hmac): 
       // What most of a flood meets: before any work is done for it, even before its address has a name.
       if (dry && challenge && !challenge.always && token === undefined) throw challenge.required(spent(dry).details.retryAfter);
       await sweepNowAndThen(Date.now());
-      const [who, id] = await Promise.all([visitor(caller), nameOf('attempt', attempt)]);
-      const problem = challenge?.always ? undefined : await enter(who, id, caller.limiter);
+      const who = await visitor(caller);
+      const problem = challenge?.always ? undefined : await enter(who, attempt, caller.limiter);
       if (!problem && !challenge?.always) return;
       if (!challenge) throw problem!;
       // Not even asked for where it would be for nothing.
       const closed = refusals.waitFor(`${who}+`, Date.now());
       if (who && closed) throw overLimit(closed);
       if (token === undefined || !(await challenge.verify(token, who, nameOf))) throw challenge.required(problem?.details.retryAfter);
-      const still = await enterChallenged(who, id);
+      const still = await enterChallenged(who, attempt);
       if (still) throw still;
     },
 

@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/problem.ts';
-import { openCounters, type Counters } from '../guards/counters.ts';
+import { openCounters, type Counters, type Limit } from '../guards/counters.ts';
 import type { Database, Statement } from './database.ts';
 import { count, merge } from './merging.ts';
 import type { Fact } from './facts.ts';
@@ -38,6 +38,8 @@ export interface Ledger {
    * @param renew the time is to be a new one, because Stripe made nothing of the old
    */
   expiryOf(attempt: string, renew?: boolean): Promise<number>;
+  /** Removes what is over: attempts, and what the guards counted within these limits. Nothing about money ever is. */
+  sweep(limits: readonly Limit[], now: number): Promise<void>;
   cursor(list: string): Promise<Cursor>;
   moveCursor(list: string, cursor: Cursor): Promise<void>;
   /** @throws Problem where the database does not answer */
@@ -81,9 +83,11 @@ export async function openLedger(database: Database, mode: 'live' | 'test'): Pro
     }
   }
 
+  const counters = openCounters(run, database.turn);
+
   return {
     durable: database.durable,
-    counters: openCounters(run),
+    counters,
 
     async record(facts) {
       if (facts.length === 0) return 0;
@@ -109,16 +113,18 @@ export async function openLedger(database: Database, mode: 'live' | 'test'): Pro
     async expiryOf(attempt, renew = false) {
       const now = Math.floor(Date.now() / 1000);
       // An attempt states nothing about money. Where the power goes before it is on the disk, its retry is refused, and the reader presses again.
-      const [, , rows] = await run(
-        { sql: 'DELETE FROM attempts WHERE expires_at < ?', params: [now - attemptSeconds], fleeting: true },
-        {
-          sql: `INSERT INTO attempts (id, expires_at) VALUES (?, ?) ON CONFLICT (id) DO ${renew ? 'UPDATE SET expires_at = excluded.expires_at' : 'NOTHING'}`,
-          params: [attempt, now + sessionSeconds],
-          fleeting: true,
-        },
-        { sql: 'SELECT expires_at FROM attempts WHERE id = ?', params: [attempt] },
-      );
+      const [rows] = await run({
+        // One that is there already is written as it is, so that it is answered.
+        sql: `INSERT INTO attempts (id, expires_at) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET expires_at = ${renew ? 'excluded' : 'attempts'}.expires_at RETURNING expires_at`,
+        params: [attempt, now + sessionSeconds],
+        fleeting: true,
+      });
       return Number(rows![0]!.expires_at);
+    },
+
+    async sweep(limits, now) {
+      await counters.sweep(limits, now);
+      await run({ sql: 'DELETE FROM attempts WHERE expires_at < ?', params: [Math.floor(now / 1000) - attemptSeconds], fleeting: true });
     },
 
     async cursor(list) {

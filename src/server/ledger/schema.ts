@@ -58,6 +58,8 @@ export const versions: readonly (readonly string[])[] = [
     'CREATE INDEX counters_by_end ON counters (until)',
     'CREATE TABLE tries (who TEXT NOT NULL, id TEXT NOT NULL, at BIGINT NOT NULL, sent INTEGER NOT NULL, PRIMARY KEY (who, id))',
   ],
+  // A try is over by its own time: whoever tries has no row besides.
+  ['CREATE INDEX tries_by_time ON tries (at)'],
 ];
 
 /** Several processes may start on one empty database; of two that create the same thing one fails, and looks again. */
