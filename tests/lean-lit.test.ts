@@ -35,9 +35,7 @@ test('a module keeps everything else, nested templates are compiled, too, and wh
   const place = (code: string) => `$${'{'}${code}}`;
   const code = compileTemplates(`import { html } from "lit";\nexport const a = (b) => html\`<p>${place('b ? html`<i>' + place('b') + '</i>` : ""')}</p>\`;`);
   assert.equal(code, [
-    'const $h = (h) => h;',
-    "const $t0 = { h: $h`<p><?></p>`, parts: '1' };",
-    "const $t1 = { h: $h`<i><?></i>`, parts: '1' };",
+    `const [$t0, $t1] = ((h, ...parts) => { const all = { h }; return parts.map((parts, n) => ({ all, n, parts })); })\`<p><?></p>${place("'1'")}<i><?></i>${place("'1'")}\`;`,
     '',
     'export const a = (b) => ({ _$litType$: $t0, values: [b ? ({ _$litType$: $t1, values: [b] }) : ""] });',
   ].join('\n'));

@@ -10,8 +10,11 @@ export type { OwnStrings } from '../shared/own-strings.ts';
 export type { Layout } from './support-widget.ts';
 export type { Frequency } from '../shared/gift.ts';
 
-// Until it is drawn (turn.ts) each keeps the room, and the link, that stand there for one that is not defined.
-const rooms = [...document.querySelectorAll('support-widget')].map((widget) => [widget, widget.offsetHeight] as const);
+/** Which may wait for their language, a part or, where there are many, their turn (turn.ts); the others are drawn before anybody sees this page again. */
+const mayWait = '[fees],[strings],[layout],:not(:lang(en)),:has(>a[data-amount])';
+
+// Until it is drawn each keeps the room, and the link, that stand there for one that is not defined.
+const rooms = [...document.querySelectorAll('support-widget')].filter((widget, _, all) => all[3] || widget.matches(mayWait)).map((widget) => [widget, widget.offsetHeight] as const);
 for (const [{ style }, height] of rooms) style.cssText += `;box-sizing:border-box;min-block-size:${height}px`;
 // A page may carry the script twice (a plugin and a theme): the first one stays.
 if (!customElements.get('support-goal')) customElements.define('support-goal', SupportGoal);

@@ -68,6 +68,12 @@ export class SupportGoal extends SpeakingElement {
     this.requestUpdate();
   }
 
+  /** @internal */
+  protected override whatIsMissing(): Promise<unknown> | undefined {
+    // The widget around it comes first: where that is drawn its meter has another place.
+    return this.#widget?.hasUpdated === false ? this.#widget.updateComplete : super.whatIsMissing();
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const endpoint = this.endpoint ?? this.#widget?.endpoint;

@@ -267,7 +267,7 @@ export class SupportWidget extends SpeakingElement {
     // Not before it is drawn: to look into the tab's storage takes as long as all of that.
     if (has('endpoint')) {
       void nextTask().then(() => {
-        if (mayHaveArrived()) void this.bring('journey').then((journey) => journey?.arrive(returnedSession()));
+        if (this.isConnected && mayHaveArrived()) void this.bring('journey').then((journey) => journey?.arrive(returnedSession()));
       });
     }
     if (this.choice === 0) void this.bring('journey');

@@ -1,6 +1,7 @@
 /** A task that takes longer keeps a reader waiting who scrolls or types: half of the 50 ms of a long task (W3C Long Tasks), the other half is the layout's. */
 const longestMs = 25;
 
+/** When the turn of this task is over; 0 where nothing was drawn in it yet. */
 let ends = 0;
 let next: Promise<void> | undefined;
 
@@ -8,6 +9,7 @@ let next: Promise<void> | undefined;
 export const nextTask = (): Promise<void> =>
   (next ??= new Promise((resolve) => {
     setTimeout(() => {
+      ends = 0;
       next = undefined;
       resolve();
     });
@@ -16,7 +18,7 @@ export const nextTask = (): Promise<void> =>
 /** Of all that are to be drawn in one task, those that come too late wait. @returns what they wait for */
 export function turn(): Promise<void> | undefined {
   const now = performance.now();
-  if (!next) {
+  if (!ends) {
     ends = now + longestMs;
     void nextTask();
   }

@@ -1,9 +1,10 @@
 // Lit's templates, read when they are built instead of in every page: rollup.config.js and the widget's tests turn
 //   html`<p class=${a}>${b}</p>`   into   ({ _$litType$: $t0, values: [a, b] })
-// where $t0 holds the markup (`h`, still a template strings array: nothing out of JSON can pass for one) and where its
-// expressions are (`parts`): "0=class 1". The number counts elements and places in the order of the document; behind it
-// stands "=" and an attribute, "." and a property or "@" and an event; a number alone is a place among the children.
-// These are Lit's own compiled templates (`CompiledTemplateResult`), with `parts` as a text; lean-lit.js reads that.
+// where $t0 says which of the module's templates it is (`n` of `all`) and where its expressions are (`parts`): "0=class 1".
+// The number counts elements and places in the order of the document; behind it stands "=" and an attribute, "." and a
+// property or "@" and an event; a number alone is a place among the children. The markup of all (`h`, still a template
+// strings array: nothing out of JSON can pass for one) is one text, so that a browser parses once for all of them.
+// These are Lit's own compiled templates (`CompiledTemplateResult`) but for that and for `parts`, a text; lean-lit.js reads it.
 import { parseAst } from 'rollup/parseAst';
 
 const htmlAlone = /^import \{ html \} from "lit";$/m;
@@ -57,6 +58,7 @@ export function compileTemplates(code) {
     else for (const child of Object.values(node)) look(child);
   };
   const templates = [];
+  const literal = [];
   const rewrite = (from, to, root) => {
     found.length = 0;
     look(root);
@@ -66,7 +68,8 @@ export function compileTemplates(code) {
     for (const { start, end, quasi: { quasis, expressions } } of here) {
       const { markup, parts } = compileTemplate(quasis.map(({ value }) => value.cooked));
       const name = `$t${templates.length}`;
-      templates.push(`const ${name} = { h: $h\`${markup.replaceAll(/[`\\$]/g, '\\$&')}\`, parts: '${parts}' };`);
+      templates.push(name);
+      literal.push(`${markup.replaceAll(/[`\\$]/g, '\\$&')}\${'${parts}'}`);
       text += `${code.slice(at, start)}({ _$litType$: ${name}, values: [${expressions.map((one) => rewrite(one.start, one.end, one)).join(', ')}] })`;
       at = end;
     }
@@ -74,5 +77,6 @@ export function compileTemplates(code) {
   };
   const body = rewrite(0, code.length, parseAst(code));
   // Behind the imports they would be, too: these are hoisted.
-  return templates.length ? `const $h = (h) => h;\n${templates.join('\n')}\n${/\bhtml\b/.test(body.replace(htmlAlone, '')) ? body : body.replace(htmlAlone, '')}` : code;
+  const made = `const [${templates.join(', ')}] = ((h, ...parts) => { const all = { h }; return parts.map((parts, n) => ({ all, n, parts })); })\`${literal.join('')}\`;`;
+  return templates.length ? `${made}\n${/\bhtml\b/.test(body.replace(htmlAlone, '')) ? body : body.replace(htmlAlone, '')}` : code;
 }

@@ -176,8 +176,8 @@ test('coming back, thanked and on again, leaves no listener behind', async () =>
   comeBack({ departure: departed() });
   const before = counted();
   const widget = await showWidget();
-  const there = counted();
   await until('the reader is thanked', () => names('region').length === 1);
+  const there = counted();
   await click(the('button', 'Back to the amounts'));
   await click(the('radio', '$100'));
   await click(the('button', 'Support with $100'));
