@@ -71,7 +71,7 @@ export class SupportGoal extends SpeakingElement {
   /** @internal */
   protected override whatIsMissing(): Promise<unknown> | undefined {
     // The widget around it comes first: where that is drawn its meter has another place.
-    return this.#widget?.hasUpdated === false ? this.#widget.updateComplete : super.whatIsMissing();
+    return this.#widget?.isUpdatePending ? this.#widget.updateComplete : super.whatIsMissing();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
