@@ -70,8 +70,8 @@ export class SupportGoal extends SpeakingElement {
 
   /** @internal */
   protected override whatIsMissing(): Promise<unknown> | undefined {
-    // The widget around it comes first: where that is drawn its meter has another place.
-    return this.#widget?.isUpdatePending ? this.#widget.updateComplete : super.whatIsMissing();
+    // At first the widget around it is drawn before: there its meter has another place.
+    return !this.hasUpdated && this.#widget?.isUpdatePending ? this.#widget.updateComplete : super.whatIsMissing();
   }
 
   protected override willUpdate(changed: PropertyValues): void {

@@ -2,7 +2,7 @@ import '../../src/widget/index.ts';
 import { deepEqual, equal, ok } from '../support/assert.ts';
 import { click, resize, until } from '../support/reader.ts';
 import { all, isThere, textOf, the } from './by-role.ts';
-import { answer, campaign, gift, held, problem } from './endpoint-stand-in.ts';
+import { answer, askedFor, campaign, gift, held, problem } from './endpoint-stand-in.ts';
 import { isChromium, table } from './engine.ts';
 import { comeBack, departed } from './page.ts';
 import { light, showPage } from './states.ts';
@@ -118,6 +118,7 @@ for (const width of widths) {
     const meter = held();
     answer({ 'GET campaigns/default': meter.answer });
     await showPage({ style: `${light}; width: ${width}px` });
+    await until('it is asked', () => askedFor('GET campaigns/default').length > 0);
     const [since, before] = [performance.now(), top()];
     meter.release(campaign(490_000));
     await until('the meter is there', () => textOf(document.body).includes('$4,900 of $5,000'));
