@@ -7,7 +7,7 @@ export const extrasStyles = css`
     text-decoration: none;
   }
   .frame:has(> .compact) {
-    padding: 0.875rem;
+    padding: 0.875rem 0.875rem 0;
   }
   .compact .tier {
     flex-basis: max(14%, min(28%, (26rem - 100%) * 99));

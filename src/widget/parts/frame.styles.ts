@@ -48,7 +48,7 @@ export const styles = css`
     z-index: 2147483646;
     inline-size: auto;
     max-block-size: 70dvh;
-    padding: 1rem max(1rem, (100% - 60rem) / 2);
+    padding: 1rem max(1rem, (100% - 60rem) / 2) 0.125rem;
     border-width: 1px 0 0;
     border-radius: 0;
     box-shadow: 0 -0.25rem 1.5rem #0003;
