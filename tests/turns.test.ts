@@ -40,17 +40,18 @@ interface Seen {
 }
 
 /** A page as an owner has it, and what is to be seen right after the script, before any other task. */
-async function open(tags: string, { lang = 'en', then = '' } = {}): Promise<{ page: Page; seen: Seen }> {
+async function open(tags: string, { lang = 'en', code = '' } = {}): Promise<{ page: Page; seen: Seen }> {
   const page = await browser.newPage();
   text = `<!doctype html><html lang="${lang}"><style>support-widget:not(:defined) { display: block; min-block-size: 333px; padding-block-end: 17px }</style>
     <body>${tags}<p>After them.</p><script type="module" src="/support-widget.js"></script><script type="module">
       const all = [...document.querySelectorAll('support-widget')];
       const waiting = all.filter((widget) => !widget.shadowRoot);
       window.seen = { drawn: all.length - waiting.length, waiting: waiting.map((widget) => [widget.offsetHeight, widget.querySelector('a').checkVisibility()]), meters: [...document.querySelectorAll('support-goal')].filter(({ shadowRoot }) => shadowRoot?.querySelector('p')).length };
-      ${then}
+      ${code}
     </script>`;
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  return { page, seen: (await page.evaluate('window.seen')) as Seen };
+  const seen: Seen = await page.evaluate('window.seen');
+  return { page, seen };
 }
 
 const areDrawn = (page: Page) => page.waitForFunction(() => [...document.querySelectorAll('support-widget')].every(({ shadowRoot }) => shadowRoot?.querySelector('form')));
@@ -67,7 +68,7 @@ test('of very many the first can be used while the last still wait, each with it
 });
 
 test('code finds it defined right after the script, and what it sets then counts', async () => {
-  const { page, seen } = await open(tag(), { lang: 'de', then: `all[0].value = '100';` });
+  const { page, seen } = await open(tag(), { lang: 'de', code: `all[0].value = '100';` });
   assert.equal(seen.drawn, 0);
   await page.getByRole('button', { name: 'Mit 100\u00a0$ unterstützen' }).waitFor();
   await page.close();
