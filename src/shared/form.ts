@@ -79,7 +79,7 @@ export function formOf(html: Html, view: FormView): unknown {
     const every = amount && frequency !== 'once' && words.every[frequency];
     const text = view.labelOf(amount) || (amount ? '' : words.free);
     const sum = view.format(amount);
-    const line = (words: string | false | 0) => (words ? html` <span>${words}</span>` : '');
+    const line = (said: string | false | 0) => (said ? html` <span>${said}</span>` : '');
     // The free tier's name is its words; its "$0" is for the eye.
     return view.linkOf?.(amount, html`<bdi>${sum}</bdi>${line(every)}${line(text)}`) ??
       html`<label class="tier" part="tier"><input type="radio" name="amount" value=${toDecimal(amount, currency)} .checked=${choice === amount} @change=${view.onChange}><bdi aria-hidden=${!amount}>${sum}</bdi>${line(every)}${line(text)}</label>`;

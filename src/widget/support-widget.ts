@@ -264,7 +264,7 @@ export class SupportWidget extends SpeakingElement {
     if (has('endpoint', 'amounts', 'amountsMonth', 'amountsYear', 'currency', 'frequency', 'frequencies', 'defaultFrequency', 'value')) this.readTiers(has('value'));
     // A meter inside takes these from here.
     if (has('endpoint', 'campaign', 'currency')) this.querySelectorAll('support-goal').forEach((goal) => goal.requestUpdate());
-    // Not before it is drawn: to look into the tab's storage takes as long as all of that.
+    // Not before it is drawn: a tab's first look into its storage waits for the browser's other process.
     if (has('endpoint')) {
       void nextTask().then(() => {
         if (this.isConnected && mayHaveArrived()) void this.bring('journey').then((journey) => journey?.arrive(returnedSession()));

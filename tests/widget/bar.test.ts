@@ -142,6 +142,9 @@ test('on a small screen it is one line with a button', async () => {
   deepEqual([names('button').toSorted(), names('radio'), names('textbox')], [['Choose an amount', 'Close'], [], []]);
   const { height } = dialog().getBoundingClientRect();
   ok(height <= 140, `${height} px`);
+  // Whatever stands last in it keeps its distance from the edge of the window.
+  const edge = dialog().getBoundingClientRect().bottom - the('button', 'Choose an amount').getBoundingClientRect().bottom;
+  ok(edge >= 12, `${edge} px`);
 });
 
 test('its button opens the choice over the page', async () => {

@@ -90,7 +90,7 @@ export const styles = css`
     }
     dialog.bar:not(:modal) .expand {
       display: block;
-      margin-block-start: 0.5rem;
+      margin-block: 0.5rem 0.875rem;
     }
   }
   @media print {
